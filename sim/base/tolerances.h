@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every tolerance of the product, with its reason. */
+#ifndef SKI_BASE_TOLERANCES_H
+#define SKI_BASE_TOLERANCES_H
+
+/* A lead time or lag within this of a whole number of periods is that number (model.md §1). */
+#define SKI_WHOLE_PERIOD_TOL 1e-9
+
+/* A date within this of the next day (or month) is that day: what is left of rounding when model
+ * time is turned back into a date. */
+#define SKI_DAY_TOL 1e-6
+
+/* The solver's own primal and dual tolerances: a hundredth of the certificate's, so that it has
+ * slack and tie-breaking ranks are seen. */
+#define SKI_SOLVER_TOL 1e-9
+
+/* Largest relative primal residual, dual residual and gap of a certified optimum (model.md §6). */
+#define SKI_CERTIFICATE_TOL 1e-7
+
+/* Largest relative error of a node's mass balance over the horizon (model.md §6). */
+#define SKI_BALANCE_TOL 1e-9
+
+/* A period is short when shortage or waiting exceeds this share of its demand (model.md §4). */
+#define SKI_SHORT_SHARE 1e-6
+
+/* n times a level within this of a whole number is that rank: 0.07 · 100 is 7.000000000000001 in binary. */
+#define SKI_ORDER_TOL 1e-9
+
+/* The demands of the steady network are lowered by this share, so that a tie gives the lower
+ * marginal value. */
+#define SKI_STEADY_DEMAND_CUT 1e-6
+
+/* Adjacent tie-breaking ranks differ by this share of the largest shortage value: above what the
+ * solver can see. */
+#define SKI_RANK_STEP 1e-9
+
+/* All ranks together may move the objective by at most this share. */
+#define SKI_RANK_MOST 1e-6
+
+#endif
