@@ -21,7 +21,8 @@ typedef enum {
 
 typedef enum { SK_SEVERITY_ERROR, SK_SEVERITY_WARNING } sk_severity;
 
-/** A list of errors and warnings, in the order found; owned by the caller. At most 100 are kept, all are counted. */
+/** A list of errors and warnings, in the order found; owned by the caller. At most 100 are kept,
+ * all are counted. */
 typedef struct sk_error sk_error;
 
 /** Makes an empty list. Returns NULL when out of memory. Free with sk_error_free(). */
@@ -36,11 +37,16 @@ int sk_error_count(const sk_error *error, sk_severity severity);
 /** Number of entries kept (at most 100): the range of `index` below. */
 int sk_error_kept(const sk_error *error);
 
-/** Text of entry `index` (0-based), `file:line: path: what is wrong (got X; allowed Y)`. Borrowed. */
+/** Text of entry `index` (0-based), `file:line: path: what is wrong (got X; allowed Y)`. Borrowed.
+ */
 const char *sk_error_text(const sk_error *error, int index);
 
 /** Severity of entry `index` (0-based). */
 sk_severity sk_error_severity(const sk_error *error, int index);
+
+/** The name nearest to `word` when it looks like a slip for it, else NULL: for "did you mean".
+ * @param names [count] */
+const char *sk_nearest(const char *word, const char *const *names, int count);
 
 #ifdef __cplusplus
 }

@@ -3,6 +3,7 @@
  * for another. */
 #include "base/text.h"
 
+#include <skarn/status.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,6 +115,10 @@ const char *ski_nearest(const char *word, const char *const *names, int count) {
         }
     }
     return nearest;
+}
+
+const char *sk_nearest(const char *word, const char *const *names, int count) {
+    return ski_nearest(word, names, count);
 }
 
 /* Bytes of the well-formed sequence at `at` (Unicode, table 3-7), or 0. */

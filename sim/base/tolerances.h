@@ -14,16 +14,30 @@
  * slack and tie-breaking ranks are seen. */
 #define SKI_SOLVER_TOL 1e-9
 
+/* A quantile is taken from GSL when GSL's distribution function leads back to the probability to
+ * within this share of it: looser than its inverses' own 1e-10, far tighter than any sample can
+ * tell. */
+#define SKI_QUANTILE_TOL 1e-8
+
+/* A pivot of a factorization is at least this share of the largest in its row. GLPK's own 0.1 loses
+ * all digits on chains with recycling over some 100 periods, and is no faster. */
+#define SKI_PIVOT_SHARE 0.5
+
 /* Largest relative primal residual, dual residual and gap of a certified optimum (model.md §6). */
 #define SKI_CERTIFICATE_TOL 1e-7
 
 /* Largest relative error of a node's mass balance over the horizon (model.md §6). */
 #define SKI_BALANCE_TOL 1e-9
 
+/* In residuals and balances a flow or cost below this share of the largest is measured against that
+ * share: a double has no more digits. */
+#define SKI_LEAST_SCALE_SHARE 1e-6
+
 /* A period is short when shortage or waiting exceeds this share of its demand (model.md §4). */
 #define SKI_SHORT_SHARE 1e-6
 
-/* n times a level within this of a whole number is that rank: 0.07 · 100 is 7.000000000000001 in binary. */
+/* n times a level within this of a whole number is that rank: 0.07 · 100 is 7.000000000000001 in
+ * binary. */
 #define SKI_ORDER_TOL 1e-9
 
 /* The demands of the steady network are lowered by this share, so that a tie gives the lower
@@ -34,7 +48,19 @@
  * solver can see. */
 #define SKI_RANK_STEP 1e-9
 
+/* Ranks of equal purchases, shipments and throughputs differ by this share of the largest shortage
+ * value: still a hundred times what the solver can see, and ten of them weigh less than who goes
+ * short. */
+#define SKI_FLOW_RANK_STEP 1e-10
+
 /* All ranks together may move the objective by at most this share. */
 #define SKI_RANK_MOST 1e-6
+
+/* Shares of a demand's tiers that add to 1 within this add to 1. */
+#define SKI_SHARES_TOL 1e-9
+
+/* A normal distribution of which less than this lies between its bounds is taken for a slip: its
+ * quantiles would be rounding. */
+#define SKI_TRUNCATION_LEAST 1e-9
 
 #endif

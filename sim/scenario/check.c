@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Typed scenario → all checks between elements, in the order of their files. */
+#include "scenario/check.h"
+
+#include <stdarg.h>
+
+enum { PATH_TEXT = 256, MESSAGE_TEXT = 512 };
+
+static void path_of(char path[PATH_TEXT], const sk_scenario *scenario, ski_section section,
+                    int element, const char *key) {
+    const ski_element *header = ski_element_at(scenario, section, element);
+    snprintf(path, PATH_TEXT, "%s.%s%s%s", ski_section_name(section), header->name,
+             key == NULL ? "" : ".", key == NULL ? "" : key);
+}
+
+static ski_where where_of(const sk_scenario *scenario, ski_section section, int element,
+                          const char *key) {
+    const ski_element *header = ski_element_at(scenario, section, element);
+    return key == NULL ? header->entry->at : ski_key_where(header, key);
+}
+
+sk_status ski_check_error(const sk_scenario *scenario, ski_section section, int element,
+                          const char *key, sk_error *error, const char *format, ...) {
+    char path[PATH_TEXT];
+    char message[MESSAGE_TEXT];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    path_of(path, scenario, section, element, key);
+    return ski_error_at(error, where_of(scenario, section, element, key), path, "%s", message);
+}
+
+void ski_check_warning(const sk_scenario *scenario, ski_section section, int element,
+                       const char *key, sk_error *error, const char *format, ...) {
+    char path[PATH_TEXT];
+    char message[MESSAGE_TEXT];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    path_of(path, scenario, section, element, key);
+    ski_warning_at(error, where_of(scenario, section, element, key), path, "%s", message);
+}
+
+sk_status ski_scenario_check(const sk_scenario *scenario, sk_error *error) {
+    sk_status limits = ski_check_limits(scenario, error);
+    sk_status random = ski_check_random(scenario, error);
+    ski_reach *reach = NULL;
+    sk_status st = SK_OK;
+    SK_TRY(ski_reach_build(&reach, scenario));
+    SK_TRY(ski_check_warnings(scenario, reach, error));
+    ski_check_causes(scenario, reach, error);
+    SK_TRY(ski_check_loops(scenario, error));
+    st = limits != SK_OK ? limits : random;
+done:
+    ski_reach_free(reach);
+    return st;
+}

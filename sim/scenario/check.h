@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Typed scenario → what cannot hold between its elements (errors) and what is legal but suspicious
+ * (warnings). */
+#ifndef SKI_SCENARIO_CHECK_H
+#define SKI_SCENARIO_CHECK_H
+
+#include "scenario/scenario.h"
+
+/* Every error and warning between elements. SK_ERR_SCENARIO when there is an error. */
+sk_status ski_scenario_check(const sk_scenario *scenario, sk_error *error);
+
+/* --- the parts, one file each --- */
+
+/* check_limits.c: capacities, minimums, prices and first stocks that contradict one another. */
+sk_status ski_check_limits(const sk_scenario *scenario, sk_error *error);
+
+/* check_random.c: factors, disruptions and correlations on what they cannot act on. */
+sk_status ski_check_random(const sk_scenario *scenario, sk_error *error);
+
+/* What can reach what, by node = place * material_count + material. */
+typedef struct {
+    int node_count;
+    bool *supplied;          /* [node_count] some source or first stock reaches it */
+    bool *wanted;            /* [node_count] it is on the way to a demand */
+    double *least_usd_per_t; /* [node_count] least a tonne costs there in the first period; +inf:
+                                not supplied */
+    double *least_days;      /* [node_count] quickest way to a demand; +inf: not wanted */
+} ski_reach;
+
+static inline int ski_reach_node(const sk_scenario *scenario, int place, int material) {
+    return place * scenario->material_count + material;
+}
+
+/* check_reach.c. Free with ski_reach_free(). */
+sk_status ski_reach_build(ski_reach **out, const sk_scenario *scenario);
+void ski_reach_free(ski_reach *reach);
+
+/* check_loops.c: warns of a process on a loop that makes at least what it takes. */
+sk_status ski_check_loops(const sk_scenario *scenario, sk_error *error);
+
+/* check_causes.c: warns of disruptions and factors that change nothing on the way to a demand. */
+void ski_check_causes(const sk_scenario *scenario, const ski_reach *reach, sk_error *error);
+
+/* check_warnings.c: everything else that is legal but suspicious. */
+sk_status ski_check_warnings(const sk_scenario *scenario, const ski_reach *reach, sk_error *error);
+
+/* Adds an error or a warning at `key` of an element (NULL: at the element). */
+sk_status ski_check_error(const sk_scenario *scenario, ski_section section, int element,
+                          const char *key, sk_error *error, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+void ski_check_warning(const sk_scenario *scenario, ski_section section, int element,
+                       const char *key, sk_error *error, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tree itself: copies and look-ups, free of libconfig. */
+#include "scenario/document.h"
+
+#include <string.h>
+
+ski_entry *ski_entry_copy(ski_arena *arena, const ski_entry *entry) {
+    ski_entry *copy = SKI_NEW(arena, ski_entry, 1);
+    if (copy == NULL) {
+        return NULL;
+    }
+    *copy = *entry;
+    copy->next = NULL;
+    copy->first = NULL;
+    ski_entry **end = &copy->first;
+    for (const ski_entry *child = entry->first; child != NULL; child = child->next) {
+        *end = ski_entry_copy(arena, child);
+        if (*end == NULL) {
+            return NULL;
+        }
+        end = &(*end)->next;
+    }
+    return copy;
+}
+
+ski_entry *ski_entry_child(const ski_entry *group, const char *name) {
+    ski_entry *child = group->first;
+    while (child != NULL && (child->name == NULL || strcmp(child->name, name) != 0)) {
+        child = child->next;
+    }
+    return child;
+}
+
+int ski_entry_count(const ski_entry *entry) {
+    int count = 0;
+    for (const ski_entry *child = entry->first; child != NULL; child = child->next) {
+        count++;
+    }
+    return count;
+}
+
+ski_entry *ski_entry_item(const ski_entry *list, int index) {
+    ski_entry *item = list->first;
+    for (int i = 0; i < index && item != NULL; i++) {
+        item = item->next;
+    }
+    return item;
+}

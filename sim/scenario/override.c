@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `--set PATH=VALUE`, `--scale PATH=FACTOR`, a policy's change → the values that the path means,
+ * changed. */
+#include "scenario/override.h"
+
+#include "scenario/change.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What a path matched: collected before anything is changed, since that changes the tree. */
+typedef struct {
+    ski_arena *arena;
+    ski_leaf *leaves;
+    char **paths;
+    int count, capacity, path_capacity;
+} leaf_list;
+
+static sk_status take_leaf(void *context, const ski_leaf *leaf, const ski_path *path) {
+    leaf_list *list = context;
+    char text[SKI_PATH_TEXT];
+    if (ski_grow((void **)&list->leaves, &list->capacity, list->count, sizeof(ski_leaf)) != 0 ||
+        ski_grow((void **)&list->paths, &list->path_capacity, list->count, sizeof(char *)) != 0) {
+        return SK_ERR_MEMORY;
+    }
+    list->leaves[list->count] = *leaf;
+    list->paths[list->count] = ski_arena_text(list->arena, ski_path_text(text, path));
+    return list->paths[list->count++] == NULL ? SK_ERR_MEMORY : SK_OK;
+}
+
+/* Reports a path that matches nothing, or the policies themselves, where it was written, at `path`:
+ * that already says whose change it is. */
+static sk_status wrong_path(ski_value_change *c, const ski_match *match, int count,
+                            const char *glob, ski_where at, const ski_path *path) {
+    const char *prefix = c->reader->prefix;
+    sk_status st = SK_OK;
+    c->reader->prefix = NULL;
+    if (count == 0) {
+        st = ski_explain_path(match, glob, at, path);
+    } else {
+        ski_wrong(c->reader, at, path, "a policy cannot change policies (got \"%s\")", glob);
+    }
+    c->reader->prefix = prefix;
+    return st;
+}
+
+/* Applies a change to all that `glob` matches, which was written at `at`. */
+static sk_status apply(ski_value_change *c, const char *glob, ski_where at, const ski_path *path) {
+    leaf_list list = {.arena = c->reader->arena};
+    const ski_match match = {c->reader, false, take_leaf, &list};
+    int count = 0;
+    bool policies = false;
+    sk_status st = SK_OK;
+    SK_TRY(ski_match_path(&match, glob, &count));
+    for (int i = 0; i < list.count; i++) {
+        policies = policies || list.leaves[i].section == SKI_POLICIES;
+    }
+    if (count == 0 || (c->text == NULL && policies)) {
+        SK_TRY(wrong_path(c, &match, count, glob, at, path));
+        list.count = 0;
+    }
+    for (int i = 0; i < list.count; i++) {
+        SK_TRY(ski_change_value(c, &list.leaves[i], list.paths[i]));
+    }
+done:
+    free(list.leaves);
+    free(list.paths);
+    return st;
+}
+
+/* The number of a `--scale`, or 1 when it is none, which is reported. */
+static sk_status read_scale(ski_value_change *c) {
+    ski_entry *value = NULL;
+    char got[SKI_SHOWN_TEXT];
+    c->number = 1.0;
+    sk_status st = ski_document_value(&value, c->reader->arena, c->text, c->at, c->reader->error);
+    if (st == SK_ERR_SCENARIO) {
+        c->reader->wrong++;
+        return SK_OK;
+    }
+    if (st == SK_OK && value->kind != SKI_ENTRY_NUMBER) {
+        ski_wrong(c->reader, c->at, NULL, "wrong type (got %s; allowed a number)",
+                  ski_entry_shown(got, value));
+        return SK_OK;
+    }
+    c->number = st == SK_OK ? value->number : 1.0;
+    return st;
+}
+
+/* The first `length` bytes of `text` without blanks around them. */
+static const char *trimmed(ski_arena *arena, const char *text, int length) {
+    while (length > 0 && strchr(" \t", *text) != NULL) {
+        text++;
+        length--;
+    }
+    while (length > 0 && strchr(" \t", text[length - 1]) != NULL) {
+        length--;
+    }
+    return ski_arena_text_n(arena, text, length);
+}
+
+sk_status ski_override_apply(ski_reader *reader, const sk_override *override) {
+    bool scale = override->kind == SK_SCALE;
+    ski_value_change c = {.reader = reader, .kind = scale ? SKI_SCALE : SKI_SET};
+    const char *equals = strchr(override->text, '=');
+    c.at.file =
+        ski_arena_printf(reader->arena, "%s %s", scale ? "--scale" : "--set", override->text);
+    if (c.at.file == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    if (equals == NULL) {
+        ski_wrong(reader, c.at, NULL, "no value (allowed PATH=VALUE)");
+        return SK_OK;
+    }
+    const char *path = trimmed(reader->arena, override->text, (int)(equals - override->text));
+    c.text = trimmed(reader->arena, equals + 1, (int)strlen(equals + 1));
+    if (path == NULL || c.text == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    sk_status st = scale ? read_scale(&c) : SK_OK;
+    return st == SK_OK ? apply(&c, path, c.at, NULL) : st;
+}
+
+sk_status ski_change_apply(ski_reader *reader, const ski_change *wanted, const ski_entry *entry,
+                           const ski_path *path) {
+    ski_value_change c = {.reader = reader, .kind = SKI_SET, .value = wanted->set};
+    const char *key = "set";
+    if (!isnan(wanted->scale)) {
+        c.kind = SKI_SCALE;
+        c.number = wanted->scale;
+        key = "scale";
+    } else if (!isnan(wanted->add)) {
+        c.kind = SKI_ADD;
+        c.number = wanted->add;
+        key = "add";
+    }
+    c.at = ski_entry_child(entry, key)->at;
+    return apply(&c, wanted->path, ski_entry_child(entry, "path")->at, path);
+}

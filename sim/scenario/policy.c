@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Policies of a scenario → their changes, includes first, on a tree. */
+#include "scenario/policy.h"
+
+#include "scenario/override.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum { UNSEEN, OPEN, DONE } visit;
+
+/* A walk along includes. */
+typedef struct {
+    ski_reader *reader;
+    const sk_scenario *scenario;
+    visit *visits; /* [policies] */
+    int *trail;    /* [policies] the policies open, in order */
+    int depth;
+    bool apply; /* else only cycles are looked for */
+} walk;
+
+static sk_status begin(walk *w, ski_reader *reader, const sk_scenario *scenario, bool apply) {
+    *w = (walk){.reader = reader, .scenario = scenario, .apply = apply};
+    w->visits = ski_alloc(scenario->policy_count, sizeof(visit));
+    w->trail = ski_alloc(scenario->policy_count, sizeof(int));
+    return w->visits == NULL || w->trail == NULL ? SK_ERR_MEMORY : SK_OK;
+}
+
+static void end(walk *w) {
+    free(w->visits);
+    free(w->trail);
+}
+
+/* "a -> b -> a" */
+static void say_cycle(walk *w, int again) {
+    const ski_policy *policies = w->scenario->policies;
+    const ski_path section = {NULL, ski_section_name(SKI_POLICIES), 0};
+    const ski_path element = {&section, policies[again].element.name, 0};
+    char names[SKI_ALLOWED_TEXT] = "";
+    int first = 0;
+    while (w->trail[first] != again) {
+        first++;
+    }
+    for (int i = first; i < w->depth; i++) {
+        size_t length = strlen(names);
+        snprintf(names + length, sizeof names - length, "%s -> ",
+                 policies[w->trail[i]].element.name);
+    }
+    ski_wrong(w->reader, ski_key_where(&policies[again].element, "includes"),
+              &(ski_path){&element, "includes", 0}, "a cycle of policies (%s%s)", names,
+              policies[again].element.name);
+}
+
+static sk_status apply_changes(walk *w, const ski_policy *policy) {
+    const ski_path section = {NULL, ski_section_name(SKI_POLICIES), 0};
+    const ski_path element = {&section, policy->element.name, 0};
+    const ski_path changes = {&element, "changes", 0};
+    const ski_entry *list = ski_entry_child(policy->element.entry, "changes");
+    const ski_entry *entry = list == NULL ? NULL : list->first;
+    for (int i = 0; i < policy->change_count; i++, entry = entry->next) {
+        const ski_path item = {&changes, NULL, i + 1};
+        const ski_path path = {&item, "path", 0};
+        sk_status st = ski_change_apply(w->reader, &policy->changes[i], entry, &path);
+        if (st != SK_OK) {
+            return st;
+        }
+    }
+    return SK_OK;
+}
+
+/* Includes first, each once, then the policy itself. */
+static sk_status visit_policy(walk *w, int number) {
+    const ski_policy *policy = &w->scenario->policies[number];
+    if (w->visits[number] != UNSEEN) {
+        if (w->visits[number] == OPEN) {
+            say_cycle(w, number);
+        }
+        return SK_OK;
+    }
+    w->visits[number] = OPEN;
+    w->trail[w->depth++] = number;
+    for (int i = 0; i < policy->include_count; i++) {
+        sk_status st = visit_policy(w, policy->includes[i]);
+        if (st != SK_OK) {
+            return st;
+        }
+    }
+    w->depth--;
+    w->visits[number] = DONE;
+    return w->apply ? apply_changes(w, policy) : SK_OK;
+}
+
+sk_status ski_policy_check_cycles(ski_reader *reader) {
+    walk w;
+    sk_status st = begin(&w, reader, reader->scenario, false);
+    for (int i = 0; st == SK_OK && i < reader->scenario->policy_count; i++) {
+        st = visit_policy(&w, i);
+    }
+    end(&w);
+    return st;
+}
+
+sk_status ski_policy_apply(ski_reader *reader, const sk_scenario *scenario, int policy) {
+    walk w;
+    sk_status st = begin(&w, reader, scenario, true);
+    if (st == SK_OK) {
+        st = visit_policy(&w, policy);
+    }
+    end(&w);
+    return st;
+}
+
+sk_status ski_policy_stock_usd(const sk_scenario *base, const sk_scenario *applied, double *usd,
+                               sk_error *error) {
+    const ski_element *policy = &base->policies[applied->policy].element;
+    const double years = ski_period_years(applied->calendar.period);
+    sk_status st = SK_OK;
+    *usd = 0;
+    for (int i = 0; i < applied->stock_count; i++) {
+        const ski_stock *stock = &applied->stocks[i];
+        const ski_material *material = &applied->materials[stock->material];
+        const double added_t = stock->initial_t - base->stocks[i].initial_t;
+        if (added_t > 0 && material->price_usd_per_t.kind == SKI_SCHED_ABSENT) {
+            st = ski_error_at(error, policy->entry->at, "policies",
+                              "%s raises stocks.%s.initial_t, and "
+                              "what it adds must be bought: give materials.%s.price_usd_per_t",
+                              policy->name, stock->element.name, material->element.name);
+        } else if (added_t > 0) {
+            *usd += added_t * ski_sched_average(&material->price_usd_per_t, 0, years);
+        }
+    }
+    return st;
+}

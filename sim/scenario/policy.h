@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Policies: their includes, and the scenario they make. */
+#ifndef SKI_SCENARIO_POLICY_H
+#define SKI_SCENARIO_POLICY_H
+
+#include "scenario/reader.h"
+
+/* Reports every cycle of includes by its names. */
+sk_status ski_policy_check_cycles(ski_reader *reader);
+
+/* Applies to reader->document the includes of a policy of `scenario`, each once and in order, then
+ * its own changes. */
+sk_status ski_policy_apply(ski_reader *reader, const sk_scenario *scenario, int policy);
+
+/* What the first stocks that a policy adds cost at first-period prices, USD: nothing is free. A
+ * material without a price is an error at the policy. */
+sk_status ski_policy_stock_usd(const sk_scenario *base, const sk_scenario *applied, double *usd,
+                               sk_error *error);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tree → sk_scenario: the sections and their elements, by the key table. */
+#include "base/text.h"
+#include "scenario/reader.h"
+
+static void check_name(ski_reader *reader, const ski_path *path, const ski_entry *entry) {
+    if (!ski_is_name(entry->name)) {
+        ski_wrong(reader, entry->at, path,
+                  "not a name (got \"%.100s\"; allowed letters, digits and _, first a letter, at "
+                  "most %d)",
+                  entry->name, SKI_NAME_MOST);
+    }
+}
+
+static sk_status read_element(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+                              const ski_section_keys *section, void *item) {
+    char got[SKI_SHOWN_TEXT];
+    if (section->shape == SKI_ELEMENTS) {
+        ski_element *element = item;
+        element->name = entry->name;
+        element->entry = entry;
+        check_name(reader, path, entry);
+    } else {
+        ((ski_correlation *)item)->at = entry->at;
+    }
+    if (entry->kind != SKI_ENTRY_GROUP) {
+        ski_wrong(reader, entry->at, path, "wrong type (got %s; allowed a group of keys)",
+                  ski_entry_shown(got, entry));
+        return SK_OK;
+    }
+    return ski_read_fields(reader, path, entry, section->fields, item);
+}
+
+/* A section of many elements: its array and count. */
+static sk_status read_elements(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+                               const ski_section_keys *section) {
+    int count = entry == NULL ? 0 : ski_entry_count(entry);
+    char *items = ski_arena_alloc(reader->arena, count, section->fields->size);
+    if (items == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    *(void **)((char *)reader->scenario + section->offset) = items;
+    *(int *)((char *)reader->scenario + section->count_offset) = count;
+    const ski_entry *child = count == 0 ? NULL : entry->first;
+    for (int i = 0; i < count; i++, child = child->next) {
+        sk_status st = read_element(reader, &(ski_path){path, child->name, i + 1}, child, section,
+                                    items + (size_t)i * section->fields->size);
+        if (st != SK_OK) {
+            return st;
+        }
+    }
+    return SK_OK;
+}
+
+static sk_status read_single(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+                             const ski_section_keys *section) {
+    static const ski_entry empty = {.kind = SKI_ENTRY_GROUP};
+    if (entry == NULL && section == &ski_scenario_section) {
+        ski_wrong(reader, (ski_where){reader->scenario->path, 0}, path,
+                  "missing (required: the section that says what "
+                  "the scenario is)");
+        return SK_OK;
+    }
+    return ski_read_fields(reader, path, entry == NULL ? &empty : entry, section->fields,
+                           (char *)reader->scenario + section->offset);
+}
+
+static sk_status read_section(ski_reader *reader, ski_section number) {
+    const ski_section_keys *section = ski_section_table(number);
+    const ski_entry *entry =
+        reader->broken[number] ? NULL : ski_entry_child(reader->document, section->name);
+    const ski_path path = {NULL, section->name, 0};
+    if (reader->broken[number]) {
+        return SK_OK;
+    }
+    return section->shape == SKI_SINGLE ? read_single(reader, &path, entry, section)
+                                        : read_elements(reader, &path, entry, section);
+}
+
+/* The section that a slip stands for: its names are not known, which is not to be held against
+ * those who use them. */
+static void break_misspelt(ski_reader *reader, const char *slip, const char *const *names) {
+    const char *meant = ski_nearest(slip, names, SKI_SECTIONS);
+    if (meant != NULL && ski_entry_child(reader->document, meant) == NULL) {
+        reader->broken[ski_section_of(meant)] = true;
+    }
+}
+
+/* Unknown sections, and sections that are not what they should be. */
+static void check_sections(ski_reader *reader) {
+    const char *names[SKI_SECTIONS];
+    char got[SKI_SHOWN_TEXT];
+    for (int i = 0; i < SKI_SECTIONS; i++) {
+        names[i] = ski_section_name((ski_section)i);
+    }
+    for (const ski_entry *entry = reader->document->first; entry != NULL; entry = entry->next) {
+        const ski_path path = {NULL, entry->name, 0};
+        ski_section number = ski_section_of(entry->name);
+        if (number == SKI_SECTIONS) {
+            break_misspelt(reader, entry->name, names);
+            ski_wrong_name(reader, entry->at, &path, "unknown section", entry->name, names,
+                           SKI_SECTIONS);
+            continue;
+        }
+        bool items = ski_section_table(number)->shape == SKI_ITEMS;
+        if (entry->kind != (items ? SKI_ENTRY_LIST : SKI_ENTRY_GROUP)) {
+            reader->broken[number] = true;
+            ski_wrong(reader, entry->at, &path, "wrong type (got %s; allowed a %s)",
+                      ski_entry_shown(got, entry), items ? "list of groups" : "group");
+        }
+    }
+}
+
+sk_status ski_read_sections(ski_reader *reader) {
+    check_sections(reader);
+    for (int i = 0; i < SKI_SECTIONS; i++) {
+        const ski_section_keys *section = ski_section_table((ski_section)i);
+        if (!reader->broken[i] && section->shape == SKI_ELEMENTS) {
+            sk_status st = ski_names_build(&reader->names[i], reader->arena,
+                                           ski_entry_child(reader->document, section->name));
+            if (st != SK_OK) {
+                return st;
+            }
+        }
+    }
+    return SK_OK;
+}
+
+sk_status ski_read_scenario(ski_reader *reader) {
+    reader->scenario->calendar.start =
+        (ski_date){2000, 1, 1}; /* what dates are placed by while the start is wrong */
+    for (int i = 0; i < SKI_SECTIONS; i++) {
+        sk_status st = read_section(reader, (ski_section)i);
+        if (st != SK_OK) {
+            return st;
+        }
+    }
+    return SK_OK;
+}

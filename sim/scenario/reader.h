@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tree → structs, by the key table. A wrong value is reported and leaves a harmless one behind, so
+ * that reading goes on to find what else is wrong; functions return SK_ERR_MEMORY or SK_OK, and
+ * `wrong` counts the complaints. */
+#ifndef SKI_SCENARIO_READER_H
+#define SKI_SCENARIO_READER_H
+
+#include "scenario/keys.h"
+#include "scenario/names.h"
+
+/* Where in the scenario: the segments of a path, from the last back to the first. */
+typedef struct ski_path ski_path;
+struct ski_path {
+    const ski_path *parent;
+    const char *name; /* NULL: `item` */
+    int item;         /* from 1 */
+};
+
+typedef struct ski_reader {
+    ski_arena *arena;
+    sk_error *error;
+    int wrong;
+    bool quiet;         /* no warnings: what is read is only tried, or read again later */
+    const char *prefix; /* what messages begin their path with (the policy tried), or NULL */
+    sk_scenario *scenario;
+    ski_entry *document;
+    ski_names names[SKI_SECTIONS];
+    bool broken[SKI_SECTIONS]; /* the section is no group: its names are not known */
+} ski_reader;
+
+enum {
+    SKI_PATH_TEXT = 512,
+    SKI_SHOWN_TEXT = 96,
+    SKI_ALLOWED_TEXT = 512,
+    SKI_COMPLAINT_TEXT = 1024
+};
+
+/* Finds the sections of reader->document and the names in them; reports sections that are unknown
+ * or of the wrong type. */
+sk_status ski_read_sections(ski_reader *reader);
+
+/* Reads the whole tree, its sections found, into reader->scenario (an empty one). */
+sk_status ski_read_scenario(ski_reader *reader);
+
+/* Reads the keys of a group into `item`, with its rule. */
+sk_status ski_read_fields(ski_reader *reader, const ski_path *path, const ski_entry *group,
+                          const ski_fields *fields, void *item);
+
+/* Reads the value of one key. */
+typedef sk_status ski_read(ski_reader *reader, const ski_path *path, const ski_key *key,
+                           const ski_entry *entry, void *item);
+ski_read ski_read_value, ski_read_names, ski_read_countries, ski_read_numbers, ski_read_months,
+    ski_read_parts, ski_read_group, ski_read_records, ski_read_tuples, ski_read_sched,
+    ski_read_dist, ski_read_targets;
+
+/* One number within the key's range; false: reported. */
+bool ski_number_of(ski_reader *reader, const ski_path *path, const ski_key *key,
+                   const ski_entry *entry, double *value);
+
+/* Whether `value` lies within the key's range and within what any number may be; else reports it.
+ */
+bool ski_check_range(ski_reader *reader, const ski_path *path, const ski_key *key, ski_where at,
+                     double value);
+
+/* Index of the element named by a text; -1: reported. */
+int ski_name_of(ski_reader *reader, const ski_path *path, ski_section of, const ski_entry *entry);
+
+/* Model time of a date; false: reported. */
+bool ski_time_of(ski_reader *reader, const ski_path *path, const ski_entry *entry, double *time);
+
+/* Whether the text is two capital letters; else reports it. */
+bool ski_check_country(ski_reader *reader, const ski_path *path, const ski_entry *entry);
+
+/* ---- messages ---- */
+
+/* Reports `format` at a place and path (NULL: none). */
+void ski_wrong(ski_reader *reader, ski_where at, const ski_path *path, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Warns, unless the reader is quiet. */
+void ski_warn(ski_reader *reader, ski_where at, const ski_path *path, const char *warning);
+
+/* Reports a value of the wrong type: what was found, what the key allows. */
+void ski_wrong_type(ski_reader *reader, const ski_path *path, const ski_key *key,
+                    const ski_entry *entry);
+
+/* Reports `what` (got `got`; did you mean the nearest of the names, or else the names allowed). */
+void ski_wrong_name(ski_reader *reader, ski_where at, const ski_path *path, const char *what,
+                    const char *got, const char *const *names, int count);
+
+/* "sources.x.capacity_tpy" */
+char *ski_path_text(char text[SKI_PATH_TEXT], const ski_path *path);
+
+/* A value as messages show it: `5`, `"text"`, `true`, `a group`, `a list`. */
+char *ski_entry_shown(char text[SKI_SHOWN_TEXT], const ski_entry *entry);
+
+/* What a key allows, for people: "a number at least 0", "\"week\", \"month\", …". */
+char *ski_key_allowed(char text[SKI_ALLOWED_TEXT], const ski_key *key);
+
+/* The fields of a record, "{ a; b }", or of a tuple, "( a, b )". */
+char *ski_fields_text(char text[SKI_ALLOWED_TEXT], const ski_key *key);
+
+/* Names in a row, "a, b, c"; "nothing: there are none" when there are none. */
+char *ski_names_text(char text[SKI_ALLOWED_TEXT], const char *const *names, int count);
+
+/* Its range alone, "at least 0"; "" when there is none. */
+char *ski_range_text(char text[SKI_ALLOWED_TEXT], const ski_range *range);
+
+#endif

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rules over several keys of one element: the scenario's name, sources, routes, demands. */
+#include "base/text.h"
+#include "base/tolerances.h"
+#include "scenario/reader.h"
+#include "scenario/rules.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* The place of a key of a group. */
+static ski_where at_key(const ski_entry *group, const char *name) {
+    const ski_entry *entry = ski_entry_child(group, name);
+    return entry == NULL ? group->at : entry->at;
+}
+
+sk_status ski_rule_scenario(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+                            void *item) {
+    const char *name = ((const sk_scenario *)item)->name;
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static const char others[] = "0123456789_-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    size_t length = strlen(name);
+    if (length == 0 || length > SKI_NAME_MOST || strchr(letters, name[0]) == NULL ||
+        strspn(name, others) != length) {
+        ski_wrong(reader, at_key(entry, "name"), &(ski_path){path, "name", 0},
+                  "not an identifier (got \"%.100s\"; allowed letters, digits, _ and -, first a "
+                  "letter, at most %d)",
+                  name, SKI_NAME_MOST);
+    }
+    return SK_OK;
+}
+
+/* Whether a material's element gives a price; true also when the material is not known, which is
+ * said elsewhere. */
+static bool material_has_price(const ski_reader *reader, int material) {
+    const ski_entry *entry = material < 0 ? NULL : reader->names[SKI_MATERIALS].entries[material];
+    return entry == NULL || ski_entry_child(entry, "price_usd_per_t") != NULL;
+}
+
+/* Steps: prices must not fall, nor be negative with the premium. */
+static void check_steps(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+                        const ski_source *source) {
+    char got[SKI_NUMBER_TEXT];
+    const ski_path steps = {path, "steps", 0};
+    for (int i = 1; i < source->step_count; i++) {
+        if (source->steps[i].usd_per_t < source->steps[i - 1].usd_per_t) {
+            const ski_entry *step = ski_entry_item(ski_entry_child(entry, "steps"), i);
+            ski_wrong(reader, step->at, &(ski_path){&steps, NULL, i + 1},
+                      "price below the block before (got %s; allowed prices that rise)",
+                      ski_number_text(got, source->steps[i].usd_per_t));
+        }
+    }
+}
+
+/* Lowest price plus premium of a period. */
+static double lowest_price(const ski_source *source, const ski_sched *price, int period,
+                           double period_years) {
+    double premium = ski_sched_average(&source->premium_usd_per_t, period, period_years);
+    return premium + (source->step_count > 0 ? source->steps[0].usd_per_t
+                                             : ski_sched_average(price, period, period_years));
+}
+
+/* A premium may be negative, but the two together may not. */
+static void check_premium(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+                          const ski_source *source) {
+    const sk_scenario *scenario = reader->scenario;
+    const ski_sched *price = &source->price_usd_per_t;
+    double period_years = ski_period_years(scenario->calendar.period);
+    char got[SKI_NUMBER_TEXT];
+    char label[SKI_DATE_TEXT];
+    if (price->kind == SKI_SCHED_ABSENT && source->material >= 0) {
+        price = &scenario->materials[source->material].price_usd_per_t;
+    }
+    for (int period = 0; period < scenario->periods; period++) {
+        double lowest = lowest_price(source, price, period, period_years);
+        if (lowest < 0) {
+            ski_wrong(reader, at_key(entry, "premium_usd_per_t"),
+                      &(ski_path){path, "premium_usd_per_t", 0},
+                      "price and premium together are negative in %s (got %s; allowed at least 0)",
+                      ski_period_label(label, &scenario->calendar, period),
+                      ski_number_text(got, lowest));
+            return;
+        }
+    }
+}
+
+sk_status ski_rule_source(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+                          void *item) {
+    const ski_source *source = item;
+    if (source->step_count == 0 && source->price_usd_per_t.kind == SKI_SCHED_ABSENT &&
+        !material_has_price(reader, source->material)) {
+        ski_wrong(reader, entry->at, path,
+                  "has no price: give price_usd_per_t here or at materials.%s",
+                  reader->names[SKI_MATERIALS].names[source->material]);
+        return SK_OK;
+    }
+    check_steps(reader, path, entry, source);
+    if (ski_entry_child(entry, "premium_usd_per_t") != NULL && source->material >= 0) {
+        check_premium(reader, path, entry, source);
+    }
+    return SK_OK;
+}
+
+static bool carries(const ski_route *route, int material) {
+    for (int i = 0; i < route->material_count; i++) {
+        if (route->materials[i] == material) {
+            return true;
+        }
+    }
+    return false;
+}
+
+sk_status ski_rule_route(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+                         void *item) {
+    ski_route *route = item;
+    const ski_path transit = {path, "in_transit_tpy", 0};
+    const ski_entry *part = ski_entry_child(entry, "in_transit_tpy");
+    route->has_in_transit = part != NULL;
+    if (route->from == route->to && route->from >= 0) {
+        ski_wrong(reader, at_key(entry, "to"), &(ski_path){path, "to", 0},
+                  "ends where it starts (got \"%s\"; allowed another place)",
+                  reader->names[SKI_PLACES].names[route->to]);
+    }
+    part = part == NULL ? NULL : part->first;
+    for (int i = 0; i < route->in_transit_count; i++, part = part->next) {
+        if (!carries(route, route->in_transit_tpy[i].material)) {
+            ski_wrong(reader, part->at, &(ski_path){&transit, part->name, 0},
+                      "the route does not carry it (got %s; allowed its materials)", part->name);
+        }
+    }
+    return SK_OK;
+}
+
+static void check_tiers(ski_reader *reader, const ski_path *path, const ski_entry *list,
+                        const ski_demand *demand) {
+    const ski_path tiers = {path, "tiers", 0};
+    char got[SKI_NUMBER_TEXT];
+    double sum = 0;
+    const ski_entry *tier = list->first;
+    for (int i = 0; i < demand->tier_count; i++, tier = tier->next) {
+        sum += demand->tiers[i].share;
+        if (i > 0 && demand->tiers[i].usd_per_t <= demand->tiers[i - 1].usd_per_t) {
+            ski_wrong(reader, tier->at, &(ski_path){&tiers, NULL, i + 1},
+                      "value not above the tier before (got %s; allowed values that rise)",
+                      ski_number_text(got, demand->tiers[i].usd_per_t));
+        }
+    }
+    if (fabs(sum - 1.0) > SKI_SHARES_TOL) {
+        ski_wrong(reader, list->at, &tiers, "shares do not add to 1 (got %s; allowed 1)",
+                  ski_number_text(got, sum));
+    }
+}
+
+/* Substitutes: each once, none the demand's own material. */
+static void check_alternatives(ski_reader *reader, const ski_path *path, const ski_entry *list,
+                               const ski_demand *demand) {
+    const ski_path alternatives = {path, "alternatives", 0};
+    const ski_entry *one = list->first;
+    for (int i = 0; i < demand->alternative_count; i++, one = one->next) {
+        int material = demand->alternatives[i].material;
+        const ski_path here = {&alternatives, NULL, i + 1};
+        bool twice = false;
+        for (int j = 0; j < i; j++) {
+            twice = twice || demand->alternatives[j].material == material;
+        }
+        if (material == demand->material) {
+            ski_wrong(reader, one->at, &here, "is the demand's own material (allowed another one)");
+        } else if (twice) {
+            ski_wrong(reader, one->at, &here, "a material given twice (allowed each once)");
+        }
+    }
+}
+
+sk_status ski_rule_demand(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+                          void *item) {
+    const ski_demand *demand = item;
+    const ski_entry *value = ski_entry_child(entry, "shortage_usd_per_t");
+    if (value == NULL && demand->tier_count == 0) {
+        ski_wrong(reader, entry->at, &(ski_path){path, "shortage_usd_per_t", 0},
+                  "missing (required: a number or a schedule, at least 0, or tiers instead)");
+    }
+    if (demand->tier_count > 0) {
+        check_tiers(reader, path, ski_entry_child(entry, "tiers"), demand);
+    }
+    if (demand->tier_count > 0 && value != NULL) {
+        ski_warn(reader, value->at, &(ski_path){path, value->name, 0},
+                 "is not used: the tiers say what a shortage costs");
+    }
+    if (demand->alternative_count > 0) {
+        check_alternatives(reader, path, ski_entry_child(entry, "alternatives"), demand);
+    }
+    return SK_OK;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The raw text of a scenario and of all it includes, and what libconfig would pass over in silence
+ * or report without a name: integers that wrap, files that are missing or include each other,
+ * binary files, text that never ends. */
+#ifndef SKI_SCENARIO_SCAN_H
+#define SKI_SCENARIO_SCAN_H
+
+#include "base/errors.h"
+#include "base/memory.h"
+
+#include <stdbool.h>
+
+/* The files read, the scenario's own first. */
+typedef struct ski_text_file ski_text_file;
+struct ski_text_file {
+    const char *path; /* as messages show it */
+    const char *text;
+    int length; /* bytes of `text`; more than strlen() when it holds a zero byte */
+    ski_text_file *next;
+};
+
+/* A literal that libconfig turns into another number without a word: an integer that wraps, a real
+ * number that may be too large. */
+typedef struct ski_bad_number ski_bad_number;
+struct ski_bad_number {
+    ski_where at;
+    const char *literal;
+    bool real;
+    long long wrapped; /* an integer: what libconfig makes of it */
+    bool reported;
+    ski_bad_number *next;
+};
+
+/* libconfig's own limit of nested includes. */
+enum { SKI_NESTING_MOST = 10 };
+
+/* One scan; the caller sets arena and error, and for a file that may include others `folder`. */
+typedef struct {
+    ski_arena *arena;
+    sk_error *error;
+    const char *folder; /* what includes are relative to; NULL: nothing may be included */
+    ski_text_file *files;
+    ski_bad_number *bad_numbers; /* not reported yet: their paths are known to the tree alone */
+    ski_text_file *open[SKI_NESTING_MOST];
+    int depth;
+    bool wrong; /* something was reported */
+} ski_scan;
+
+/* The folder of `path`: "." when it has none; NULL when out of memory. */
+const char *ski_folder_of(ski_arena *arena, const char *path);
+
+/* Path of an include as messages show it; NULL when out of memory. */
+const char *ski_include_path(ski_arena *arena, const char *folder, const char *name, int length);
+
+/* Reads the file and all that it includes, and checks their text. SK_ERR_IO when the file itself
+ * cannot be read, SK_ERR_SCENARIO when something was reported. */
+sk_status ski_scan_file(ski_scan *scan, const char *path);
+
+/* Reads and checks a file that `where` includes by `name`, `length` bytes long. */
+sk_status ski_scan_include(ski_scan *scan, ski_where where, const char *name, int length);
+
+/* Checks a text token by token; `where` is its place, whose line counts on when it is a file. */
+sk_status ski_scan_text(ski_scan *scan, ski_where where, const char *text);
+
+/* Reports a bad number as wrong at `path` (NULL: not known). */
+void ski_report_bad_number(ski_scan *scan, ski_bad_number *bad, const char *path);
+
+/* Line `line` (from 1) of a file that was read, without blanks around it; "" when there is none.
+ * NULL: no memory. */
+const char *ski_text_line(ski_arena *arena, const ski_text_file *files, const char *path, int line);
+
+#endif

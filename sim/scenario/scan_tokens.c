@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text → its tokens (comments, strings, numbers, words), walked to find what libconfig takes in
+ * silence or reports badly. The grammar is left to libconfig. */
+#include "scenario/scan.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A literal with this exponent, or as many digits, may be beyond the largest double, 1.8e308. */
+enum { LONGEST_SHOWN = 60, HUGE_EXPONENT = 300 };
+
+/* Where the walk through one text is. */
+typedef struct {
+    ski_scan *scan;
+    const char *at;
+    ski_where where;
+    char before; /* the last byte of the token before; blanks and comments do not count */
+} walk;
+
+static bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '*' || c == '-';
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static void complain(walk *w, int line, const char *complaint) {
+    w->scan->wrong = true;
+    ski_error_at(w->scan->error, (ski_where){w->where.file, line}, NULL, "%s", complaint);
+}
+
+/* A line break counts in a file; an override's value has no lines. */
+static void count_line(walk *w) {
+    w->where.line += w->where.line > 0 && *w->at == '\n';
+}
+
+/* ---- numbers ---- */
+
+/* Whether a literal is of digits alone (after a sign or 0x) with at most two L behind. */
+static bool is_integer(const char *literal, int length) {
+    int at = literal[0] == '-' || literal[0] == '+';
+    bool hex = length > at + 2 && literal[at] == '0' && (literal[at + 1] | 32) == 'x';
+    at += hex ? 2 : 0;
+    int first = at;
+    while (at < length &&
+           (is_digit(literal[at]) || (hex && strchr("abcdefABCDEF", literal[at]) != NULL))) {
+        at++;
+    }
+    int digits = at - first;
+    while (at < length && literal[at] == 'L') {
+        at++;
+    }
+    return at == length && digits > 0 && at - first - digits <= 2;
+}
+
+static sk_status keep_bad_number(walk *w, const char *literal, int length, ski_bad_number bad) {
+    ski_arena *arena = w->scan->arena;
+    ski_bad_number *kept = SKI_NEW(arena, ski_bad_number, 1);
+    const char *shown =
+        ski_arena_text_n(arena, literal, length < LONGEST_SHOWN ? length : LONGEST_SHOWN);
+    if (kept == NULL || shown == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    *kept = bad;
+    kept->at = w->where;
+    kept->literal = shown;
+    kept->next = w->scan->bad_numbers;
+    w->scan->bad_numbers = kept;
+    return SK_OK;
+}
+
+/* Keeps an integer literal that does not fit what libconfig makes of it. */
+static sk_status check_integer(walk *w, const char *literal, int length) {
+    bool is_long = literal[length - 1] == 'L';
+    bool negative = literal[0] == '-';
+    bool has_sign = negative || literal[0] == '+';
+    int base = literal[has_sign] == '0' && (literal[has_sign + 1] | 32) == 'x' ? 16 : 10;
+    unsigned long long most = is_long ? (unsigned long long)INT64_MAX : INT32_MAX;
+    errno = 0;
+    unsigned long long size = strtoull(literal + has_sign, NULL, base);
+    if (errno != ERANGE && size <= most + negative) {
+        return SK_OK;
+    }
+    long long saturated = strtoll(literal, NULL, base);
+    long long wrapped = is_long ? saturated : (int32_t)(uint32_t)saturated;
+    return keep_bad_number(w, literal, length, (ski_bad_number){.wrapped = wrapped});
+}
+
+/* Keeps a real literal whose exponent, or whose length, may be more than a double holds. */
+static sk_status check_real(walk *w, const char *literal, int length) {
+    const char *exponent = memchr(literal, 'e', (size_t)length);
+    if (exponent == NULL) {
+        exponent = memchr(literal, 'E', (size_t)length);
+    }
+    if (length < HUGE_EXPONENT &&
+        (exponent == NULL || strtol(exponent + 1, NULL, 10) < HUGE_EXPONENT)) {
+        return SK_OK;
+    }
+    return keep_bad_number(w, literal, length, (ski_bad_number){.real = true});
+}
+
+void ski_report_bad_number(ski_scan *scan, ski_bad_number *bad, const char *path) {
+    bool is_long = strchr(bad->literal, 'L') != NULL;
+    const char *allowed = bad->real ? "finite numbers: a limit that does not exist is left out"
+                          : is_long ? "up to 9223372036854775807L"
+                                    : "up to 2147483647; a larger number takes a decimal point, "
+                                      "3000000000.0, or a larger integer an L, 3000000000L";
+    bad->reported = true;
+    scan->wrong = true;
+    ski_error_at(scan->error, bad->at, path, "%s too large (got %s; allowed %s)",
+                 bad->real ? "number" : "integer", bad->literal, allowed);
+}
+
+static void complain_word(walk *w, const char *word, int length) {
+    w->scan->wrong = true;
+    ski_error_at(w->scan->error, w->where, NULL,
+                 "neither a number nor text in quotes (got %.*s; allowed a finite number, "
+                 "\"text\", true, false, [ … ], ( … ), { … })",
+                 length < LONGEST_SHOWN ? length : LONGEST_SHOWN, word);
+}
+
+/* A run that starts like a number. */
+static sk_status walk_number(walk *w) {
+    const char *from = w->at++;
+    while (is_word_byte(*w->at) || *w->at == '.' || *w->at == '+') {
+        bool sign = *w->at == '+' || *w->at == '-';
+        if (sign && (w->at[-1] | 32) != 'e') {
+            break;
+        }
+        w->at++;
+    }
+    int length = (int)(w->at - from);
+    bool digit = is_digit(from[0]) || from[0] == '.' || is_digit(from[1]) || from[1] == '.';
+    if (!digit) {
+        complain_word(w, from, length);
+        return SK_OK;
+    }
+    return is_integer(from, length) ? check_integer(w, from, length) : check_real(w, from, length);
+}
+
+/* ---- words, strings, comments ---- */
+
+static bool is_true_or_false(const char *word, int length) {
+    const char *known = length == 4 ? "true" : length == 5 ? "false" : "";
+    for (int i = 0; i < length; i++) {
+        if (known[0] == '\0' || (word[i] | 32) != known[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A name, or a word where a value should be: true, false, or text that lacks its quotes. */
+static void walk_word(walk *w) {
+    const char *from = w->at;
+    while (is_word_byte(*w->at)) {
+        w->at++;
+    }
+    int length = (int)(w->at - from);
+    char after = w->at[strspn(w->at, " \t\r\n")];
+    bool is_value = w->before != '\0' && strchr("=:([,", w->before) != NULL && after != '=' &&
+                    after != ':' && after != '{';
+    if (is_value && !is_true_or_false(from, length)) {
+        complain_word(w, from, length);
+    }
+}
+
+static void walk_string(walk *w) {
+    int first_line = w->where.line;
+    for (w->at++; *w->at != '"'; w->at++) {
+        if (*w->at == '\0') {
+            complain(w, first_line, "text that never ends: no closing quote");
+            return;
+        }
+        if (strncmp(w->at, "\\x00", 4) == 0) {
+            complain(w, w->where.line, "text with a zero byte (got \\x00; allowed UTF-8 text)");
+        }
+        if (*w->at == '\\' && w->at[1] != '\0') {
+            w->at++;
+        }
+        count_line(w);
+    }
+    w->at++;
+}
+
+static void walk_comment(walk *w) {
+    int first_line = w->where.line;
+    if (*w->at == '#' || w->at[1] == '/') {
+        w->at += strcspn(w->at, "\n");
+        return;
+    }
+    for (w->at += 2; w->at[0] != '*' || w->at[1] != '/'; w->at++) {
+        if (*w->at == '\0') {
+            complain(w, first_line, "comment that never ends");
+            return;
+        }
+        count_line(w);
+    }
+    w->at += 2;
+}
+
+/* `@include "file"`; anything else with an @ is left to libconfig's parser. */
+static sk_status walk_include(walk *w) {
+    const char *name = w->at + strlen("@include");
+    if (strncmp(w->at, "@include", strlen("@include")) != 0 || name[strspn(name, " \t")] != '"') {
+        w->at++;
+        return SK_OK;
+    }
+    name += strspn(name, " \t") + 1;
+    int length = (int)strcspn(name, "\"\n");
+    w->at = name + length + (name[length] == '"');
+    if (w->scan->folder == NULL) {
+        complain(w, w->where.line, "a value cannot include a file");
+        return SK_OK;
+    }
+    return ski_scan_include(w->scan, w->where, name, length);
+}
+
+/* ---- one after the other ---- */
+
+/* Takes one token; what stands before it is kept for the next. */
+static sk_status walk_token(walk *w) {
+    sk_status st = SK_OK;
+    char c = *w->at;
+    if ((c == ')' || c == ']') && w->before == ',') {
+        complain(w, w->where.line, "a comma after the last item (allowed between items only)");
+    }
+    if (c == '"') {
+        walk_string(w);
+    } else if (is_digit(c) || c == '.' || c == '+' || c == '-') {
+        st = walk_number(w);
+    } else if (is_word_byte(c)) {
+        walk_word(w);
+    } else {
+        w->at++;
+    }
+    w->before = w->at[-1];
+    return st;
+}
+
+sk_status ski_scan_text(ski_scan *scan, ski_where where, const char *text) {
+    bool is_value = scan->folder == NULL;
+    walk w = {scan, text, where, is_value ? '=' : '\0'};
+    sk_status st = SK_OK;
+    while (*w.at != '\0' && st == SK_OK) {
+        char c = *w.at;
+        if (c == '#' || (c == '/' && (w.at[1] == '/' || w.at[1] == '*'))) {
+            walk_comment(&w);
+        } else if (strchr(" \t\r\n\f\v", c) != NULL) {
+            count_line(&w);
+            w.at++;
+        } else if (c == '@') {
+            st = walk_include(&w);
+        } else {
+            st = walk_token(&w);
+        }
+    }
+    return st;
+}
