@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files that draw worlds share: the causes of a scenario made ready to draw from, which
+ * quantities each multiplies, and a worker's work space. */
+#ifndef SKI_UNCERTAINTY_CAUSES_H
+#define SKI_UNCERTAINTY_CAUSES_H
+
+#include "uncertainty/streams.h"
+#include "uncertainty/world.h"
+
+/* A factor ready to draw from; its streams stand at seed 0, world 0. */
+typedef struct {
+    const ski_factor *given;
+    ski_dist value; /* sorted */
+    ski_stream stream;
+    bool linked; /* by a correlation */
+} ski_factor_cause;
+
+/* Factors of one class that correlations link, in scenario order, with the Cholesky factor of their
+ * matrix. */
+typedef struct {
+    int count;
+    const int *factors;  /* [count] */
+    const double *lower; /* [count * count] by rows; what stands above the diagonal is not used */
+} ski_linked;
+
+/* A part of model time in which a disruption's clock runs. */
+typedef struct {
+    double from, to;
+} ski_open;
+
+typedef struct {
+    const ski_disruption *given;
+    ski_dist duration; /* days, sorted */
+    ski_stream wait, length, happens;
+    int first_effect; /* among all effects */
+    int open_count;
+    const ski_open *open; /* [open_count] in order of time; empty for a dated event */
+} ski_disruption_cause;
+
+/* One effect of one disruption. */
+typedef struct {
+    int disruption;
+    int number;      /* within its disruption, from 0 */
+    ski_dist factor; /* sorted */
+    ski_stream stream;
+    double from, until; /* after onset, periods */
+} ski_effect_cause;
+
+/* What multiplies a touched quantity. */
+typedef struct {
+    int factor_count, effect_count;
+    const int *factors; /* scenario's factors, ascending */
+    const int *effects; /* among all effects, ascending */
+} ski_touch;
+
+struct ski_uncertainty {
+    ski_arena *arena;
+    const sk_network *network;
+    ski_factor_cause *factors;
+    ski_linked fixed, stepped;
+    ski_disruption_cause *disruptions;
+    int effect_count;
+    ski_effect_cause *effects;
+    int touched_count;
+    const int *touched;       /* [touched_count] quantities, ascending */
+    const ski_touch *touches; /* [touched_count] */
+    int touch_most;           /* most effects on one quantity */
+    bool costs_move;
+};
+
+/* Where the walk along one effect's events stands. */
+typedef struct {
+    const ski_event *event, *end; /* the present or next event, and the end of the list */
+    double factor;                /* of this effect in that event */
+    double on, off, gone;         /* acts from `on`, fades from `off`, is over from `gone` */
+} ski_cursor;
+
+/* A world with the work space it is drawn in; the caller sees `world`. */
+typedef struct {
+    ski_world world;
+    ski_arena *arena;
+    int *first_event;     /* [disruptions + 1] of each disruption among the events */
+    double *scores;       /* [factors * periods] normal scores */
+    double *average;      /* [periods] */
+    ski_cursor *cursors;  /* [touch_most] */
+    double *coefficients; /* [touch_most + 1] */
+} ski_space;
+
+/* --- correlations.c --- */
+
+/* Factors the correlations of each class and marks linked factors. A matrix that is not positive
+ * definite is an error at the pair that does most harm. */
+sk_status ski_correlations_build(ski_uncertainty *uncertainty, sk_error *error);
+
+/* --- factors.c --- */
+
+sk_status ski_factors_build(ski_uncertainty *uncertainty);
+
+/* Fills world.factor_paths. */
+void ski_factors_draw(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space);
+
+/* --- disruptions.c --- */
+
+sk_status ski_disruptions_build(ski_uncertainty *uncertainty);
+
+/* Fills events, factors and first_event. */
+sk_status ski_disruptions_draw(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space);
+
+/* --- touched.c --- */
+
+sk_status ski_touched_build(ski_uncertainty *uncertainty);
+
+/* --- averages.c --- */
+
+/* Time averages over each period of the product of a quantity's effects, into space->average. */
+void ski_average_effects(const ski_uncertainty *uncertainty, const ski_touch *touch,
+                         ski_space *space);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Factors → one path of multipliers each (model.md §2). Period t takes the value at its start. The
+ * uniform or normal score of period t stands at place t of the factor's stream: for a walk it is
+ * the step that leads into t, so that what correlates is news of the same period. */
+#include "uncertainty/causes.h"
+#include "uncertainty/distributions.h"
+
+#include <gsl/gsl_cdf.h>
+
+#include <float.h>
+#include <math.h>
+
+sk_status ski_factors_build(ski_uncertainty *uncertainty) {
+    sk_status st = SK_OK;
+    const sk_scenario *scenario = uncertainty->network->scenario;
+    uncertainty->factors = SKI_NEW(uncertainty->arena, ski_factor_cause, scenario->factor_count);
+    SK_CHECK_MEMORY(uncertainty->factors);
+    for (int i = 0; i < scenario->factor_count; i++) {
+        ski_factor_cause *cause = &uncertainty->factors[i];
+        cause->given = &scenario->factors[i];
+        cause->stream = ski_stream_of(0, 0, cause->given->element.name,
+                                      cause->given->process == SKI_HISTORY ? "block" : "value");
+        SK_TRY(ski_dist_sorted(&cause->value, uncertainty->arena, &cause->given->value));
+    }
+done:
+    return st;
+}
+
+/* Correlates the scores of linked factors in one period, in place: from the last row up, so that
+ * each row finds those before it as they were drawn. */
+static void correlate(const ski_linked *linked, double *scores, int periods, int period) {
+    for (int row = linked->count - 1; row >= 0; row--) {
+        double sum = 0;
+        for (int column = 0; column <= row; column++) {
+            sum += linked->lower[row * linked->count + column] *
+                   scores[linked->factors[column] * periods + period];
+        }
+        scores[linked->factors[row] * periods + period] = sum;
+    }
+}
+
+static bool needs_scores(const ski_factor_cause *cause) {
+    return cause->linked || cause->given->process == SKI_RANDOM_WALK ||
+           cause->given->process == SKI_MEAN_REVERTING;
+}
+
+static void draw_scores(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space) {
+    int periods = uncertainty->network->periods;
+    for (int i = 0; i < uncertainty->network->scenario->factor_count; i++) {
+        const ski_factor_cause *cause = &uncertainty->factors[i];
+        int count = cause->given->process == SKI_FIXED ? 1 : periods;
+        ski_stream stream = ski_stream_in(cause->stream, seed, space->world.number);
+        for (int period = 0; needs_scores(cause) && period < count; period++) {
+            space->scores[i * periods + period] = ski_stream_normal(&stream, (uint32_t)period);
+        }
+    }
+    correlate(&uncertainty->fixed, space->scores, periods, 0);
+    for (int period = 0; period < periods; period++) {
+        correlate(&uncertainty->stepped, space->scores, periods, period);
+    }
+}
+
+/* The uniform of a period: drawn, or by way of the correlated score, kept off 0 and 1. */
+static double uniform_of(const ski_factor_cause *cause, const ski_stream *stream,
+                         const double *scores, int period) {
+    if (!cause->linked) {
+        return ski_stream_uniform(stream, (uint32_t)period);
+    }
+    double u = gsl_cdf_ugaussian_P(scores[period]);
+    return fmin(fmax(u, DBL_EPSILON / 2), 1 - DBL_EPSILON / 2);
+}
+
+static void draw_values(const ski_factor_cause *cause, const ski_stream *stream,
+                        const double *scores, double *path, int periods) {
+    bool fixed = cause->given->process == SKI_FIXED;
+    for (int period = 0; period < periods; period++) {
+        path[period] =
+            fixed && period > 0
+                ? path[0]
+                : ski_dist_quantile(&cause->value, uniform_of(cause, stream, scores, period));
+    }
+}
+
+/* X_t = (1 + drift)^(tΔ) · exp(σ W_t - σ² tΔ / 2). */
+static void draw_walk(const ski_factor *factor, const double *scores, double years, double *path,
+                      int periods) {
+    double sd = factor->sd_per_year;
+    double walk = 0;
+    path[0] = 1;
+    for (int period = 1; period < periods; period++) {
+        double time = period * years;
+        walk += sqrt(years) * scores[period];
+        path[period] = pow(1 + factor->drift_per_year, time) * exp(sd * walk - sd * sd * time / 2);
+    }
+}
+
+/* Y_0 = ln start, Y_{t+1} = Y_t e^{-κΔ} + σ √((1 - e^{-2κΔ}) / 2κ) ε, X_t = exp(Y_t - V_t / 2) with
+ * V_t = σ² (1 - e^{-2κtΔ}) / 2κ. */
+static void draw_reverting(const ski_factor *factor, const double *scores, double years,
+                           double *path, int periods) {
+    double kappa = log(2) * SKI_DAYS_PER_YEAR / factor->half_life_days;
+    double variance_most = factor->sd_per_year * factor->sd_per_year / (2 * kappa);
+    double kept = exp(-kappa * years);
+    double step_sd = sqrt(-variance_most * expm1(-2 * kappa * years));
+    double level = log(factor->start);
+    path[0] = factor->start;
+    for (int period = 1; period < periods; period++) {
+        double variance = -variance_most * expm1(-2 * kappa * period * years);
+        level = level * kept + step_sd * scores[period];
+        path[period] = exp(level - variance / 2);
+    }
+}
+
+/* Circular block bootstrap: each block starts anywhere in the history, and the history's end is
+ * followed by its start. */
+static void draw_history(const ski_factor *factor, const ski_stream *stream, double *path,
+                         int periods) {
+    double sum = 0;
+    for (int i = 0; i < factor->history_count; i++) {
+        sum += factor->history[i];
+    }
+    double mean = sum / factor->history_count;
+    int at = 0;
+    for (int period = 0; period < periods; period++) {
+        if (period % factor->block_periods == 0) {
+            double u = ski_stream_uniform(stream, (uint32_t)(period / factor->block_periods));
+            at = (int)(u * factor->history_count);
+        }
+        path[period] = factor->history[at] / mean;
+        at = (at + 1) % factor->history_count;
+    }
+}
+
+void ski_factors_draw(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space) {
+    const sk_network *network = uncertainty->network;
+    int periods = network->periods;
+    draw_scores(uncertainty, seed, space);
+    for (int i = 0; i < network->scenario->factor_count; i++) {
+        const ski_factor_cause *cause = &uncertainty->factors[i];
+        int first = i * periods;
+        const double *scores = &space->scores[first];
+        double *path = &space->world.factor_paths[first];
+        ski_stream stream = ski_stream_in(cause->stream, seed, space->world.number);
+        switch (cause->given->process) {
+        case SKI_FIXED:
+        case SKI_IID:
+            draw_values(cause, &stream, scores, path, periods);
+            break;
+        case SKI_RANDOM_WALK:
+            draw_walk(cause->given, scores, network->period_years, path, periods);
+            break;
+        case SKI_MEAN_REVERTING:
+            draw_reverting(cause->given, scores, network->period_years, path, periods);
+            break;
+        case SKI_HISTORY:
+            draw_history(cause->given, &stream, path, periods);
+            break;
+        }
+    }
+}
