@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scenario → case: network, steady state, causes, program, and its optimum without randomness. */
+#include "decisions/case.h"
+
+#include "optimizer/steady.h"
+
+#include <stdlib.h>
+
+/* Finds the base optimum with the ranks the program has now. */
+static sk_status solve_base(ski_case *chain, double *work, sk_error *error) {
+    sk_status st = SK_OK;
+    ski_solver *solver = NULL;
+    SK_TRY(ski_solver_new(&solver, chain->program, error));
+    SK_TRY(ski_optimum_find(solver, chain->program, chain->network->base, NULL, false, chain->flows,
+                            chain->row_dual, work, &chain->optimum, error));
+    ski_solver_read(solver, chain->flows, NULL, chain->basis);
+    SK_TRY(ski_solver_true_duals(solver, chain->row_dual, error));
+done:
+    ski_solver_free(solver);
+    return st;
+}
+
+static sk_status find_base(ski_case *chain, sk_error *error) {
+    sk_status st = SK_OK;
+    const ski_program *program = chain->program;
+    double *work = ski_alloc(program->row_count, 2 * sizeof(double));
+    SK_CHECK_MEMORY(work);
+    chain->flows = ski_alloc(program->column_count, sizeof(double));
+    SK_CHECK_MEMORY(chain->flows);
+    chain->row_dual = ski_alloc(program->row_count, sizeof(double));
+    SK_CHECK_MEMORY(chain->row_dual);
+    SK_TRY(ski_basis_new(&chain->basis, program->row_count, program->column_count));
+    SK_TRY(solve_base(chain, work, error));
+    bool ranks_changed = false;
+    SK_TRY(ski_program_rank(chain->program, chain->flows, &ranks_changed));
+    if (ranks_changed) {
+        SK_TRY(solve_base(chain, work, error));
+    }
+done:
+    free(work);
+    return st;
+}
+
+sk_status ski_case_build(ski_case **out, const sk_scenario *scenario, sk_error *error) {
+    sk_status st = SK_OK;
+    ski_case *chain = ski_alloc(1, sizeof *chain);
+    SK_CHECK_MEMORY(chain);
+    chain->scenario = scenario;
+    SK_TRY(ski_network_build(&chain->network, scenario, error));
+    SK_TRY(ski_steady_fill(chain->network, error));
+    SK_TRY(ski_uncertainty_build(&chain->uncertainty, chain->network, error));
+    SK_TRY(ski_program_build(&chain->program, chain->network, error));
+    SK_TRY(find_base(chain, error));
+    *out = chain;
+    chain = NULL;
+done:
+    ski_case_free(chain);
+    return st;
+}
+
+void ski_case_free(ski_case *chain) {
+    if (chain == NULL) {
+        return;
+    }
+    free(chain->flows);
+    free(chain->row_dual);
+    ski_basis_free(chain->basis);
+    ski_program_free(chain->program);
+    ski_uncertainty_free(chain->uncertainty);
+    ski_network_free(chain->network);
+    free(chain);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A case: a scenario after its overrides, with all that its samples share: network, causes, program
+ * template, and the verified base optimum with its basis, from which every sample's solve starts.
+ * Const once built, shared by workers. */
+#ifndef SKI_DECISIONS_CASE_H
+#define SKI_DECISIONS_CASE_H
+
+#include "optimizer/optimum.h"
+#include "uncertainty/world.h"
+
+typedef struct {
+    const sk_scenario *scenario; /* borrowed */
+    sk_network *network;
+    ski_uncertainty *uncertainty;
+    ski_program *program;
+    ski_basis *basis; /* of the base optimum */
+    double *flows;    /* [column_count] base optimum */
+    double *row_dual; /* [row_count] of the true costs: without tie-breaking ranks */
+    ski_optimum optimum;
+} ski_case;
+
+/* Free with ski_case_free(). SK_ERR_INTERNAL: the base program has no verified optimum. */
+sk_status ski_case_build(ski_case **out, const sk_scenario *scenario, sk_error *error);
+void ski_case_free(ski_case *chain);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Solver and certificate → an optimum that was verified: warm, then from scratch, then otherwise,
+ * until one holds. */
+#ifndef SKI_OPTIMIZER_OPTIMUM_H
+#define SKI_OPTIMIZER_OPTIMUM_H
+
+#include "optimizer/certificate.h"
+#include "optimizer/solver.h"
+
+typedef struct {
+    double objective_usd; /* cost without ranks */
+    ski_certificate certificate;
+    ski_solve_method method; /* the one that held */
+} ski_optimum;
+
+/* start: the basis to start from; NULL: none, the first attempt is from scratch. costs_moved: the
+ * costs differ from those `start` was optimal for. values: the table the program was patched from.
+ * primal: [column_count], row_dual: [row_count] (of the costs with ranks), work: [2 * row_count],
+ * all the caller's. SK_ERR_INTERNAL when no method gives a certified optimum; the message names the
+ * worst row in the user's words. */
+sk_status ski_optimum_find(ski_solver *solver, const ski_program *program, const double *values,
+                           const ski_basis *start, bool costs_moved, double *primal,
+                           double *row_dual, double *work, ski_optimum *optimum, sk_error *error);
+
+#endif

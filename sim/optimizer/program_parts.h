@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files that build and patch a program share: a program in the making, and what its
+ * numbers are worked out from. */
+#ifndef SKI_OPTIMIZER_PROGRAM_PARTS_H
+#define SKI_OPTIMIZER_PROGRAM_PARTS_H
+
+#include "optimizer/program.h"
+
+#include <math.h>
+
+/* --- program_draft.c: columns, rows and terms in the making --- */
+
+/* One entry of the matrix in the making: constant + slope * the quantity in the column's period. */
+typedef struct {
+    int column, row;
+    double constant, slope;
+    int quantity; /* -1: none */
+} ski_term;
+
+/* A program in the making. Adding to it fails only for want of memory, which is kept in `st` and
+ * looked at once, at the end: equations need no error paths. */
+typedef struct {
+    sk_status st;
+    ski_program *program;
+    const sk_network *network;
+    int column_count, column_capacity, row_count, row_capacity, constant_capacity, term_count,
+        term_capacity;
+    ski_column *columns;
+    ski_row *rows;
+    double *constants; /* [row_count] added to both bounds of a row */
+    ski_term *terms;
+} ski_draft;
+
+void ski_draft_release(ski_draft *draft);
+
+/* Adds `periods` columns (a single one for SKI_CREDIT) and returns the first. */
+int ski_add_columns(ski_draft *draft, ski_column_kind kind, int element, int item);
+
+/* Adds a row whose bounds are ski_row_bounds() plus `constant`, and returns it. */
+int ski_add_row(ski_draft *draft, ski_row_kind kind, int element, int period, double constant);
+
+/* Adds to the constant of a row. */
+void ski_add_constant(ski_draft *draft, int row, double constant);
+
+/* Adds `value` to the entry of a row and a column. */
+void ski_add_term(ski_draft *draft, int row, int column, double value);
+
+/* The same, `slope` times a quantity in the column's period. */
+void ski_add_moving_term(ski_draft *draft, int row, int column, double slope, int quantity);
+
+/* --- program_layout.c --- */
+
+void ski_layout_columns(ski_draft *draft);
+
+/* --- the equations of docs/model.md, one function each --- */
+
+/* program_balance.c: these rows come first, row = node * periods + period. */
+void ski_balance_rows(ski_draft *draft);
+
+/* program_flows.c */
+void ski_minimum_rows(ski_draft *draft);
+void ski_capacity_rows(ski_draft *draft);
+void ski_passage_rows(ski_draft *draft);
+void ski_limit_rows(ski_draft *draft);
+
+/* program_demands.c */
+void ski_demand_rows(ski_draft *draft);
+
+/* program_stocks.c */
+void ski_release_rows(ski_draft *draft);
+void ski_refill_rows(ski_draft *draft);
+void ski_target_rows(ski_draft *draft);
+
+/* program_credit.c */
+void ski_credit_rows(ski_draft *draft);
+
+/* --- program_matrix.c --- */
+
+/* Terms of the draft → compressed columns of its program and the entries that move. */
+sk_status ski_matrix_compress(ski_draft *draft);
+
+/* --- program_patch.c: what each quantity moves --- */
+
+/* An entry that depends on a quantity: constant + slope * its value in `period`. */
+typedef struct {
+    int entry, quantity, period;
+    double constant, slope;
+} ski_moving_entry;
+
+typedef enum { SKI_COLUMN_PART, SKI_ROW_PART, SKI_ENTRY_PART } ski_part_kind;
+
+/* A column, a row or a moving entry. */
+typedef struct {
+    ski_part_kind kind;
+    int index;
+} ski_program_part;
+
+struct ski_patches {
+    double box_t;         /* bound of what has no limit of its own */
+    double gain;          /* most tonnes anywhere upstream for one tonne delivered */
+    double *row_constant; /* [row_count] */
+    int moving_count;
+    ski_moving_entry *moving; /* [moving_count] */
+    int *start;               /* [quantity_count + 1] into parts */
+    ski_program_part *parts;  /* those that depend on each quantity */
+};
+
+/* Which quantities the numbers of a part were worked out from, noted while they are. */
+typedef struct ski_readings ski_readings;
+void ski_note_reading(ski_readings *readings, int quantity);
+
+/* What numbers are worked out from. */
+typedef struct {
+    const sk_network *network;
+    const double *values; /* [quantity_count * periods] base, world or forecast */
+    double box_t;
+    ski_readings *readings; /* NULL but while the template is built */
+} ski_inputs;
+
+static inline double ski_read(const ski_inputs *inputs, int quantity, int period) {
+    if (inputs->readings != NULL) {
+        ski_note_reading(inputs->readings, quantity);
+    }
+    return ski_value(inputs->network, inputs->values, quantity, period);
+}
+
+/* Sets every number from the base values, and notes what each quantity moves. */
+sk_status ski_program_set_numbers(ski_program *program, sk_error *error);
+
+/* --- program_bounds.c, program_costs.c: the numbers of a column or row --- */
+
+typedef struct {
+    double lower, upper;
+    bool boxed;
+} ski_bounds;
+
+ski_bounds ski_column_bounds(const ski_inputs *inputs, const ski_column *column);
+/* Without the row's constant. */
+ski_bounds ski_row_bounds(const ski_inputs *inputs, const ski_row *row);
+double ski_column_cost(const ski_inputs *inputs, const ski_column *column);
+
+/* Whether a quantity is a limit in some world: finite in the base, or a target of some cause (which
+ * may close what has no capacity). */
+bool ski_may_limit(const sk_network *network, int quantity);
+
+/* --- program_boxes.c --- */
+
+/* Sets box_t and gain. SK_ERR_MEMORY. */
+sk_status ski_boxes_derive(const sk_network *network, struct ski_patches *patches);
+
+/* --- program_rank_flows.c --- */
+
+/* Place of each flow among equal ones, flow_rank: [column_count], and the most that a tonne
+ * delivered gathers of it: it calls for at most `gain` tonnes at a node, and passes each node once.
+ */
+sk_status ski_rank_flows(const ski_program *program, int *flow_rank, double *gathered);
+
+#endif

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table of values → the numbers of a program that depend on it. Which those are is noted while
+ * the template's own numbers are worked out, by the same functions, so nothing can be missed and
+ * base values restore the template to the bit. */
+#include "optimizer/program_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_SIZE = 256 };
+
+typedef struct {
+    int quantity;
+    ski_program_part part;
+} reading;
+
+struct ski_readings {
+    reading *items;
+    int count, capacity;
+    ski_program_part part; /* the one being worked out */
+    bool out_of_memory;
+};
+
+void ski_note_reading(ski_readings *readings, int quantity) {
+    if (ski_grow((void **)&readings->items, &readings->capacity, readings->count,
+                 sizeof *readings->items) != 0) {
+        readings->out_of_memory = true;
+        return;
+    }
+    readings->items[readings->count++] = (reading){quantity, readings->part};
+}
+
+/* Readings → the parts of each quantity, in the order they were noted. */
+static sk_status keep_readings(ski_program *program, const ski_readings *readings) {
+    sk_status st = readings->out_of_memory ? SK_ERR_MEMORY : SK_OK;
+    struct ski_patches *patches = program->patches;
+    int quantity_count = program->network->quantity_count;
+    int *next = ski_alloc(quantity_count + 1, sizeof *next);
+    SK_CHECK_MEMORY(next);
+    SK_TRY(st);
+    patches->start = SKI_NEW(program->arena, int, quantity_count + 1);
+    SK_CHECK_MEMORY(patches->start);
+    patches->parts = SKI_NEW(program->arena, ski_program_part, readings->count);
+    SK_CHECK_MEMORY(patches->parts);
+    for (int i = 0; i < readings->count; i++) {
+        patches->start[readings->items[i].quantity + 1]++;
+    }
+    for (int quantity = 0; quantity < quantity_count; quantity++) {
+        patches->start[quantity + 1] += patches->start[quantity];
+        next[quantity] = patches->start[quantity];
+    }
+    for (int i = 0; i < readings->count; i++) {
+        patches->parts[next[readings->items[i].quantity]++] = readings->items[i].part;
+    }
+done:
+    free(next);
+    return st;
+}
+
+/* A patch in the making. */
+typedef struct {
+    ski_program *program;
+    ski_inputs inputs;
+    ski_changes *changes; /* NULL: nobody asks */
+    sk_error *error;
+    sk_status st;
+} patch;
+
+/* Refuses a number; the first is said, with the name of its column or row. */
+static void refuse(patch *of, const char *name, const char *what, double a, double b) {
+    if (of->st == SK_OK) {
+        of->st = ski_fail(of->error, SK_ERR_INTERNAL, "%s: %s (got %g and %g)", name, what, a, b);
+    }
+}
+
+static void refuse_column(patch *of, int column, const char *what, double a, double b) {
+    char name[NAME_SIZE];
+    ski_column_name(of->program, column, name, NAME_SIZE);
+    refuse(of, name, what, a, b);
+}
+
+static void refuse_row(patch *of, int row, const char *what, double a, double b) {
+    char name[NAME_SIZE];
+    ski_row_name(of->program, row, name, NAME_SIZE);
+    refuse(of, name, what, a, b);
+}
+
+static void set_column(patch *of, int column) {
+    ski_program *program = of->program;
+    ski_bounds bounds = ski_column_bounds(&of->inputs, &program->columns[column]);
+    double cost = ski_column_cost(&of->inputs, &program->columns[column]);
+    if (!isfinite(bounds.lower) || !isfinite(bounds.upper) || bounds.lower > bounds.upper) {
+        refuse_column(of, column, "bounds that cannot be", bounds.lower, bounds.upper);
+    } else if (bounds.lower != program->lower[column] || bounds.upper != program->upper[column] ||
+               bounds.boxed != program->boxed[column]) {
+        program->lower[column] = bounds.lower;
+        program->upper[column] = bounds.upper;
+        program->boxed[column] = bounds.boxed;
+        if (of->changes != NULL) {
+            of->changes->column_bounds[of->changes->column_bound_count++] = column;
+        }
+    }
+    if (!isfinite(cost)) {
+        refuse_column(of, column, "a cost that cannot be", cost, cost);
+    } else if (cost != program->cost[column]) {
+        program->cost[column] = cost;
+        if (of->changes != NULL) {
+            of->changes->column_costs[of->changes->column_cost_count++] = column;
+        }
+    }
+}
+
+static void set_row(patch *of, int row) {
+    ski_program *program = of->program;
+    ski_bounds bounds = ski_row_bounds(&of->inputs, &program->rows[row]);
+    double lower = bounds.lower + program->patches->row_constant[row];
+    double upper = bounds.upper + program->patches->row_constant[row];
+    if (!(lower <= upper) || lower == INFINITY || upper == -INFINITY) {
+        refuse_row(of, row, "bounds that cannot be", lower, upper);
+    } else if (lower != program->row_lower[row] || upper != program->row_upper[row]) {
+        program->row_lower[row] = lower;
+        program->row_upper[row] = upper;
+        if (of->changes != NULL) {
+            of->changes->rows[of->changes->row_count++] = row;
+        }
+    }
+}
+
+static void set_entry(patch *of, int moving) {
+    const ski_moving_entry *entry = &of->program->patches->moving[moving];
+    double value =
+        entry->constant + entry->slope * ski_read(&of->inputs, entry->quantity, entry->period);
+    if (!isfinite(value)) {
+        refuse_row(of, of->program->entry_row[entry->entry], "an entry that cannot be", value,
+                   value);
+    } else if (value != of->program->entry_value[entry->entry]) {
+        of->program->entry_value[entry->entry] = value;
+        if (of->changes != NULL) {
+            of->changes->entries[of->changes->entry_count++] = entry->entry;
+        }
+    }
+}
+
+static void set_part(patch *of, ski_program_part part) {
+    if (of->inputs.readings != NULL) {
+        of->inputs.readings->part = part;
+    }
+    switch (part.kind) {
+    case SKI_COLUMN_PART:
+        set_column(of, part.index);
+        break;
+    case SKI_ROW_PART:
+        set_row(of, part.index);
+        break;
+    case SKI_ENTRY_PART:
+        set_entry(of, part.index);
+        break;
+    }
+}
+
+static void set_parts(patch *of, ski_part_kind kind, int count) {
+    for (int index = 0; index < count; index++) {
+        set_part(of, (ski_program_part){kind, index});
+    }
+}
+
+sk_status ski_program_set_numbers(ski_program *program, sk_error *error) {
+    sk_status st = SK_OK;
+    ski_readings readings = {.items = NULL};
+    patch base = {.program = program, .error = error, .st = SK_OK};
+    base.inputs =
+        (ski_inputs){program->network, program->network->base, program->patches->box_t, &readings};
+    set_parts(&base, SKI_COLUMN_PART, program->column_count);
+    set_parts(&base, SKI_ROW_PART, program->row_count);
+    set_parts(&base, SKI_ENTRY_PART, program->patches->moving_count);
+    SK_TRY(base.st);
+    SK_TRY(keep_readings(program, &readings));
+done:
+    free(readings.items);
+    return st;
+}
+
+sk_status ski_program_patch(ski_program *program, const double *values, const int *quantities,
+                            int quantity_count, ski_changes *changes, sk_error *error) {
+    const struct ski_patches *patches = program->patches;
+    patch of = {.program = program, .changes = changes, .error = error, .st = SK_OK};
+    of.inputs = (ski_inputs){program->network, values, patches->box_t, NULL};
+    changes->column_bound_count = changes->column_cost_count = 0;
+    changes->row_count = changes->entry_count = 0;
+    for (int i = 0; i < quantity_count; i++) {
+        int last = patches->start[quantities[i] + 1];
+        for (int part = patches->start[quantities[i]]; part < last; part++) {
+            set_part(&of, patches->parts[part]);
+        }
+    }
+    return of.st;
+}
+
+sk_status ski_changes_new(ski_changes **out, const ski_program *program) {
+    sk_status st = SK_OK;
+    ski_changes *changes = ski_alloc(1, sizeof *changes);
+    SK_CHECK_MEMORY(changes);
+    changes->column_bounds = ski_alloc(program->column_count, sizeof(int));
+    SK_CHECK_MEMORY(changes->column_bounds);
+    changes->column_costs = ski_alloc(program->column_count, sizeof(int));
+    SK_CHECK_MEMORY(changes->column_costs);
+    changes->rows = ski_alloc(program->row_count, sizeof(int));
+    SK_CHECK_MEMORY(changes->rows);
+    changes->entries = ski_alloc(program->patches->moving_count, sizeof(int));
+    SK_CHECK_MEMORY(changes->entries);
+    *out = changes;
+    changes = NULL;
+done:
+    ski_changes_free(changes);
+    return st;
+}
+
+void ski_changes_free(ski_changes *changes) {
+    if (changes == NULL) {
+        return;
+    }
+    free(changes->column_bounds);
+    free(changes->column_costs);
+    free(changes->rows);
+    free(changes->entries);
+    free(changes);
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Steady network → one certified optimum; its flows → what is under way at the start; its marginal
+ * values → what stock and pipeline left at the end are worth. */
+#include "optimizer/steady.h"
+
+#include "base/tolerances.h"
+#include "optimizer/optimum.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The steady network with its optimum. */
+typedef struct {
+    sk_network *network;
+    ski_program *program;
+    ski_solver *solver;
+    double *flows;    /* [column_count] */
+    double *row_dual; /* [row_count] without ranks */
+    double *work;     /* [2 * row_count] */
+} steady;
+
+static void steady_free(steady *at) {
+    ski_solver_free(at->solver);
+    ski_program_free(at->program);
+    ski_network_free(at->network);
+    free(at->flows);
+    free(at->row_dual);
+    free(at->work);
+}
+
+static sk_status steady_solve(steady *at, const sk_network *network, double demand_cut,
+                              sk_error *error) {
+    sk_status st = SK_OK;
+    ski_optimum optimum;
+    SK_TRY(ski_network_steady(&at->network, network, demand_cut));
+    SK_TRY(ski_program_build(&at->program, at->network, error));
+    at->flows = ski_alloc(at->program->column_count, sizeof(double));
+    SK_CHECK_MEMORY(at->flows);
+    at->row_dual = ski_alloc(at->program->row_count, sizeof(double));
+    SK_CHECK_MEMORY(at->row_dual);
+    at->work = ski_alloc(at->program->row_count, 2 * sizeof(double));
+    SK_CHECK_MEMORY(at->work);
+    SK_TRY(ski_solver_new(&at->solver, at->program, error));
+    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, NULL, false, at->flows,
+                            at->row_dual, at->work, &optimum, error));
+    SK_TRY(ski_solver_true_duals(at->solver, at->row_dual, error));
+done:
+    if (st == SK_ERR_INTERNAL) {
+        ski_fail(error, st, "the steady network (initial_pipeline, terminal) has no solution");
+    }
+    return st;
+}
+
+/* --- what is under way at the start --- */
+
+static int longest_lag(const sk_network *network) {
+    int longest = 0;
+    for (int route = 0; route < network->scenario->route_count; route++) {
+        ski_lag lag = network->links[route].lag;
+        longest = lag.periods + 1 > longest ? lag.periods + 1 : longest;
+    }
+    for (int demand = 0; demand < network->scenario->demand_count; demand++) {
+        const ski_need *need = &network->needs[demand];
+        if (need->return_node >= 0 && need->return_lag.periods + 1 > longest) {
+            longest = need->return_lag.periods + 1;
+        }
+    }
+    return longest;
+}
+
+/* What left at a constant rate in every period before the start, as it arrives. */
+static void add_arrivals(const sk_network *network, double *arrivals, int node,
+                         double tonnes_a_period, ski_lag lag) {
+    double *at_node = arrivals + node * network->arrival_periods;
+    for (int period = 0; period < lag.periods; period++) {
+        at_node[period] += tonnes_a_period;
+    }
+    if (lag.late_share > 0) {
+        at_node[lag.periods] += tonnes_a_period * lag.late_share;
+    }
+}
+
+/* Tonnes a period that left by a lane before the start. */
+static double lane_rate(const sk_network *network, int lane, const steady *pipeline) {
+    const ski_route *route = &network->scenario->routes[network->lanes[lane].route];
+    if (!route->has_in_transit) {
+        return network->scenario->steady_pipeline
+                   ? pipeline->flows[pipeline->program->layout.ship[lane]]
+                   : 0;
+    }
+    double rate_tpy = 0;
+    for (int i = 0; i < route->in_transit_count; i++) {
+        if (route->in_transit_tpy[i].material == network->lanes[lane].material) {
+            rate_tpy = route->in_transit_tpy[i].amount;
+        }
+    }
+    return rate_tpy * network->period_years;
+}
+
+static sk_status fill_arrivals(sk_network *network, const steady *pipeline) {
+    sk_status st = SK_OK;
+    network->arrival_periods = longest_lag(network);
+    double *arrivals = ski_arena_alloc(network->arena, network->node_count,
+                                       (size_t)network->arrival_periods * sizeof(double));
+    SK_CHECK_MEMORY(arrivals);
+    for (int i = 0; i < network->lane_count; i++) {
+        const ski_link *link = &network->links[network->lanes[i].route];
+        add_arrivals(network, arrivals, network->lanes[i].to,
+                     (1 - link->loss) * lane_rate(network, i, pipeline), link->lag);
+    }
+    for (int demand = 0;
+         network->scenario->steady_pipeline && demand < network->scenario->demand_count; demand++) {
+        const ski_need *need = &network->needs[demand];
+        if (need->return_node >= 0) {
+            double served = pipeline->flows[pipeline->program->layout.serve[demand]];
+            add_arrivals(network, arrivals, need->return_node, need->return_share * served,
+                         need->return_lag);
+        }
+    }
+    network->arrivals = arrivals;
+done:
+    return st;
+}
+
+/* --- what is left at the end --- */
+
+static bool is_short(const steady *at) {
+    const sk_network *network = at->network;
+    for (int demand = 0; demand < network->scenario->demand_count; demand++) {
+        const ski_need *need = &network->needs[demand];
+        double wanted = ski_value(network, network->base, need->demand, 0) * network->period_years;
+        if (at->flows[at->program->layout.shortage[demand]] > SKI_SHORT_SHARE * wanted) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Worth of one more tonne at a node: the reduced cost of throwing one away. */
+static double node_worth(const steady *at, int node) {
+    const ski_program *program = at->program;
+    int column = program->layout.discard[node];
+    double worth = 0;
+    for (int k = program->column_start[column]; k < program->column_start[column + 1]; k++) {
+        worth -= program->entry_value[k] * at->row_dual[program->entry_row[k]];
+    }
+    return fmax(0, worth);
+}
+
+/* Whether anything can be left at a node at the end: a stock, or what is under way to it. */
+static bool can_be_left(const sk_network *network, int node) {
+    for (int stock = 0; stock < network->scenario->stock_count; stock++) {
+        if (network->stores[stock].node == node) {
+            return true;
+        }
+    }
+    for (int i = 0; i < network->lane_count; i++) {
+        ski_lag lag = network->links[network->lanes[i].route].lag;
+        if (network->lanes[i].to == node && (lag.periods > 0 || lag.late_share > 0)) {
+            return true;
+        }
+    }
+    for (int demand = 0; demand < network->scenario->demand_count; demand++) {
+        const ski_need *need = &network->needs[demand];
+        if (need->return_node == node &&
+            (need->return_lag.periods > 0 || need->return_lag.late_share > 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void warn_unpriced(const sk_network *network, int node, sk_error *error) {
+    const sk_scenario *scenario = network->scenario;
+    const ski_material *material = &scenario->materials[network->nodes[node].material];
+    ski_warning_at(
+        error, ski_key_where(&material->element, "price_usd_per_t"), "scenario.terminal",
+        "what is left of %s at %s counts nothing: the chain is short in its steady state "
+        "and the material has no price_usd_per_t",
+        material->element.name, scenario->places[network->nodes[node].place].element.name);
+}
+
+static sk_status fill_values(sk_network *network, const steady *value, sk_error *error) {
+    sk_status st = SK_OK;
+    double *values = SKI_NEW(network->arena, double, network->node_count);
+    SK_CHECK_MEMORY(values);
+    bool with_values = network->scenario->terminal_value;
+    bool short_of_something = with_values && is_short(value);
+    for (int node = 0; with_values && node < network->node_count; node++) {
+        int price = network->material_price[network->nodes[node].material];
+        values[node] = node_worth(value, node);
+        if (price >= 0) {
+            values[node] = fmin(values[node], ski_value(network, network->base, price, 0));
+        } else if (short_of_something) {
+            if (values[node] > 0 && can_be_left(network, node)) {
+                warn_unpriced(network, node, error);
+            }
+            values[node] = 0;
+        }
+    }
+    network->terminal_usd_per_t = values;
+done:
+    return st;
+}
+
+/* The most that is credited: what there was at the start, or the targets at the end where they are
+ * more. */
+static sk_status fill_most(sk_network *network) {
+    sk_status st = SK_OK;
+    double *most = SKI_NEW(network->arena, double, network->node_count);
+    SK_CHECK_MEMORY(most);
+    double *targets = SKI_NEW(network->arena, double, network->node_count);
+    SK_CHECK_MEMORY(targets);
+    for (int stock = 0; stock < network->scenario->stock_count; stock++) {
+        const ski_store *store = &network->stores[stock];
+        most[store->node] += store->initial_t;
+        targets[store->node] +=
+            ski_value(network, network->base, store->target, network->periods - 1);
+    }
+    for (int node = 0; node < network->node_count; node++) {
+        for (int t = 0; t < network->arrival_periods; t++) {
+            most[node] += network->arrivals[node * network->arrival_periods + t];
+        }
+        most[node] = fmax(most[node], targets[node]);
+    }
+    network->terminal_most_t = most;
+done:
+    return st;
+}
+
+sk_status ski_steady_fill(sk_network *network, sk_error *error) {
+    sk_status st = SK_OK;
+    steady pipeline = {0}, value = {0};
+    if (network->scenario->steady_pipeline) {
+        SK_TRY(steady_solve(&pipeline, network, 0, error));
+    }
+    SK_TRY(fill_arrivals(network, &pipeline));
+    if (network->scenario->terminal_value) {
+        SK_TRY(steady_solve(&value, network, SKI_STEADY_DEMAND_CUT, error));
+    }
+    SK_TRY(fill_values(network, &value, error));
+    SK_TRY(fill_most(network));
+done:
+    steady_free(&pipeline);
+    steady_free(&value);
+    return st;
+}
