@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tasks in parallel → rows to a sink, in index order. Workers take the samples of a block one by
+ * one and write each row in its own place; a finished block goes to the sink. Nothing is reduced
+ * here, so the rows are the same at any number of threads. */
+#include "engine/engine.h"
+
+#include "decisions/foresight.h"
+
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Samples handed over at a time: enough that workers seldom wait for the last of a block. */
+enum { BLOCK_SAMPLES = 256 };
+
+/* The clock says when to show progress and touches no number. */
+#define PROGRESS_SECONDS 0.2
+
+typedef struct {
+    double objective_usd;
+    char *failure; /* NULL: the sample did not fail */
+} outcome;
+
+/* What all workers share. */
+typedef struct {
+    const ski_job *job;
+    const ski_sink *sink;
+    const sk_watch *watch;
+    double *rows;      /* [BLOCK_SAMPLES * width] */
+    outcome *outcomes; /* [BLOCK_SAMPLES] */
+    sk_status status;  /* the first that was not SK_OK: no more samples are begun */
+    char *reason;      /* what belongs to it; NULL: nothing */
+    int done, failed;
+    double shown_at; /* when progress was last told */
+    omp_lock_t lock; /* held by whoever reads or writes status, reason or counts */
+} shared;
+
+/* What one worker has for itself, made and freed on its thread. */
+typedef struct {
+    ski_foresight *rule;
+    ski_world *world;
+    ski_measure *measure;
+    double *flows;
+    sk_error *error;
+} worker;
+
+int ski_engine_threads(int asked, int samples) {
+    int threads = asked;
+    if (asked <= 0) {
+        const int most = omp_get_max_threads(), processors = omp_get_num_procs();
+        threads = most < processors ? most : processors;
+    }
+    if (!ski_solver_is_thread_safe()) {
+        threads = 1;
+    }
+    return threads < samples ? threads : samples;
+}
+
+/* The text of the last error, owned by the list; NULL when there is none. */
+static const char *last_error(const sk_error *error) {
+    for (int i = sk_error_kept(error) - 1; i >= 0; i--) {
+        if (sk_error_severity(error, i) == SK_SEVERITY_ERROR) {
+            return sk_error_text(error, i);
+        }
+    }
+    return NULL;
+}
+
+/* Keeps the first failure that ends the run, with its reason (may be NULL). */
+static void end_run(shared *run, sk_status st, const char *reason) {
+    omp_set_lock(&run->lock);
+    if (run->status == SK_OK) {
+        run->status = st;
+        run->reason = reason == NULL ? NULL : strdup(reason);
+    }
+    omp_unset_lock(&run->lock);
+}
+
+static sk_status worker_start(worker *self, const shared *run) {
+    sk_status st = SK_OK;
+    const ski_case *chain = run->job->chain;
+    SK_CHECK_MEMORY(self->error = sk_error_new());
+    SK_CHECK_MEMORY(self->flows = ski_alloc(chain->program->column_count, sizeof *self->flows));
+    SK_TRY(ski_foresight_new(&self->rule, chain, self->error));
+    SK_TRY(ski_world_new(&self->world, chain->uncertainty));
+    SK_TRY(ski_measure_new(&self->measure, chain->network, &chain->program->layout,
+                           run->job->metrics));
+done:
+    return st;
+}
+
+static void worker_end(worker *self) {
+    ski_measure_free(self->measure);
+    ski_world_free(self->world);
+    ski_foresight_free(self->rule);
+    free(self->flows);
+    sk_error_free(self->error);
+    ski_solver_end_thread();
+}
+
+/* A failed sample's reason moves to its outcome; the worker goes on with an empty list. */
+static sk_status note_failure(worker *self, outcome *result) {
+    const char *reason = last_error(self->error);
+    result->failure = strdup(reason == NULL ? "no certified optimum" : reason);
+    sk_error_free(self->error);
+    self->error = sk_error_new();
+    return result->failure == NULL || self->error == NULL ? SK_ERR_MEMORY : SK_OK;
+}
+
+/* One task: world, decisions, row. A failed sample is SK_OK here. */
+static sk_status run_sample(worker *self, const ski_job *job, int index, double *row,
+                            outcome *result) {
+    const ski_case *chain = job->chain;
+    ski_optimum optimum;
+    sk_status st = ski_world_draw(chain->uncertainty, job->seed, (uint32_t)index, self->world);
+    if (st != SK_OK) {
+        return st;
+    }
+    st = ski_foresight_decide(self->rule, self->world, self->flows, &optimum, self->error);
+    if (st == SK_ERR_INTERNAL) {
+        return note_failure(self, result);
+    }
+    if (st == SK_OK) {
+        ski_measure_row(self->measure, self->world->values, self->flows, row);
+        result->objective_usd = optimum.objective_usd;
+    }
+    return st;
+}
+
+static bool asked_to_stop(const sk_watch *watch) {
+    return watch != NULL && watch->should_stop != NULL && watch->should_stop(watch->context) != 0;
+}
+
+/* Whether another sample may be begun. */
+static bool goes_on(shared *run) {
+    omp_set_lock(&run->lock);
+    if (run->status == SK_OK && asked_to_stop(run->watch)) {
+        run->status = SK_ERR_STOPPED;
+    }
+    const bool on = run->status == SK_OK;
+    omp_unset_lock(&run->lock);
+    return on;
+}
+
+static void tell_progress(shared *run, bool failed) {
+    omp_set_lock(&run->lock);
+    run->done++;
+    run->failed += failed;
+    const double now = omp_get_wtime();
+    const bool last = run->done == run->job->samples;
+    if (run->watch != NULL && run->watch->progress != NULL &&
+        (last || now - run->shown_at >= PROGRESS_SECONDS)) {
+        run->watch->progress(run->watch->context, run->done, run->job->samples, run->failed);
+        run->shown_at = now;
+    }
+    omp_unset_lock(&run->lock);
+}
+
+static void work_on(shared *run, worker *self, int index, int place) {
+    if (!goes_on(run)) {
+        return;
+    }
+    outcome *result = &run->outcomes[place];
+    double *row = run->rows + (size_t)place * (size_t)run->job->metrics->width;
+    const sk_status st = run_sample(self, run->job, index, row, result);
+    if (st == SK_OK) {
+        tell_progress(run, result->failure != NULL);
+    } else {
+        end_run(run, st, last_error(self->error));
+    }
+}
+
+/* Gives the block from sample `first` on to the sink, unless the run has ended, and empties it. The
+ * other workers wait. */
+static void hand_over(shared *run, int first, int end) {
+    for (int index = first; index < end; index++) {
+        outcome *result = &run->outcomes[index - first];
+        const double *row = run->rows + (size_t)(index - first) * (size_t)run->job->metrics->width;
+        const ski_sample sample = {.index = index,
+                                   .row = result->failure == NULL ? row : NULL,
+                                   .failure = result->failure,
+                                   .objective_usd = result->objective_usd};
+        if (run->status == SK_OK) {
+            const sk_status st = run->sink->take(run->sink->context, &sample);
+            if (st != SK_OK) {
+                end_run(run, st, NULL);
+            }
+        }
+        free(result->failure);
+        *result = (outcome){0};
+    }
+}
+
+/* What each thread does. Every thread passes every block, for each ends in a barrier. */
+static void work(shared *run) {
+    worker self = {0};
+    const int samples = run->job->samples;
+    const sk_status st = worker_start(&self, run);
+    if (st != SK_OK) {
+        end_run(run, st, last_error(self.error));
+    }
+    for (int first = 0; first < samples; first += BLOCK_SAMPLES) {
+        const int end = samples - first < BLOCK_SAMPLES ? samples : first + BLOCK_SAMPLES;
+#pragma omp for schedule(dynamic, 1)
+        for (int index = first; index < end; index++) {
+            work_on(run, &self, index, index - first);
+        }
+#pragma omp single
+        hand_over(run, first, end);
+    }
+    worker_end(&self);
+}
+
+sk_status ski_engine_run(const ski_job *job, const ski_sink *sink, const sk_watch *watch,
+                         sk_error *error) {
+    sk_status st = SK_OK;
+    shared run = {.job = job, .sink = sink, .watch = watch};
+    const int threads = ski_engine_threads(job->threads, job->samples);
+    omp_init_lock(&run.lock);
+    SK_CHECK_MEMORY(run.rows = ski_alloc(job->metrics->width, BLOCK_SAMPLES * sizeof *run.rows));
+    SK_CHECK_MEMORY(run.outcomes = ski_alloc(BLOCK_SAMPLES, sizeof *run.outcomes));
+    if (job->threads > 1 && threads == 1 && !ski_solver_is_thread_safe()) {
+        ski_warning_at(error, (ski_where){NULL, 0}, NULL,
+                       "this build of GLPK can be used by one thread only: the run uses one");
+    }
+    run.shown_at = omp_get_wtime();
+#pragma omp parallel num_threads(threads)
+    work(&run);
+    st = run.status;
+    if (run.reason != NULL) {
+        ski_fail(error, st, "%s", run.reason);
+    }
+done:
+    omp_destroy_lock(&run.lock);
+    free(run.reason);
+    free(run.rows);
+    free(run.outcomes);
+    return st;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tasks in parallel → rows to a sink, in index order. A task is a case and a world recipe. */
+#ifndef SKI_ENGINE_ENGINE_H
+#define SKI_ENGINE_ENGINE_H
+
+#include "decisions/case.h"
+#include "metrics/metrics.h"
+
+#include <skarn/run.h>
+
+typedef struct {
+    const ski_case *chain;
+    const ski_metric_table *metrics;
+    uint64_t seed;
+    int samples; /* task i is world i (0-based) of the case */
+    int threads; /* 0: as OpenMP says */
+} ski_job;
+
+/* One finished sample. */
+typedef struct {
+    int index;
+    const double *row;   /* [metrics->width]; NULL: the sample failed */
+    const char *failure; /* why, when it failed */
+    double objective_usd;
+} ski_sample;
+
+/* Where rows go: called in index order, by one thread at a time. */
+typedef struct {
+    sk_status (*take)(void *context, const ski_sample *sample);
+    void *context;
+} ski_sink;
+
+/* Threads that a job of `samples` samples gets when `asked` are asked for (0: OMP_NUM_THREADS, at
+ * most the processors this process may use). */
+int ski_engine_threads(int asked, int samples);
+
+/* Runs every task. SK_ERR_STOPPED when watch->should_stop said so, SK_ERR_MEMORY, or what the sink
+ * returned. A failed sample is no error here: the sink counts it. Same rows at any number of
+ * threads. */
+sk_status ski_engine_run(const ski_job *job, const ski_sink *sink, const sk_watch *watch,
+                         sk_error *error);
+
+#endif

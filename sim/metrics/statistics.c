@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A column of samples → mean, spread, quantiles, VaR and CVaR, each with its interval (model.md
+ * §4). */
+#include "metrics/statistics.h"
+
+#include "base/tolerances.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* Below this many samples that say something, nominal coverage fails (model.md §4). */
+enum { FEW_EVENTS = 50 };
+
+static const double quantile_levels[SKI_QUANTILES] = {0.05, 0.25, 0.50, 0.75, 0.95};
+static const ski_interval unknown = {NAN, NAN};
+
+static int compare_doubles(const void *a, const void *b) {
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The defined values in ascending order into `sorted`; their number. */
+static int sort_defined(const double *values, int count, double *sorted) {
+    int defined = 0;
+    for (int i = 0; i < count; i++) {
+        if (!isnan(values[i])) {
+            sorted[defined++] = values[i];
+        }
+    }
+    qsort(sorted, (size_t)defined, sizeof *sorted, compare_doubles);
+    return defined;
+}
+
+/* Rank of the quantile at level p among n in ascending order: ⌈np⌉, from 1. */
+static int rank_of(int n, double p) {
+    const int rank = (int)ceil(n * p - SKI_ORDER_TOL);
+    return rank < 1 ? 1 : rank > n ? n : rank;
+}
+
+/* Sums are of differences from the first value: equal values have no spread, to the bit. */
+static void mean_and_spread(const double *sorted, double confidence, ski_statistics *out) {
+    const int n = out->count;
+    double sum = 0, squares = 0;
+    for (int i = 0; i < n; i++) {
+        sum += sorted[i] - sorted[0];
+    }
+    out->mean = sorted[0] + sum / n;
+    if (n < 2) {
+        return;
+    }
+    for (int i = 0; i < n; i++) {
+        squares += (sorted[i] - out->mean) * (sorted[i] - out->mean);
+    }
+    out->sd = sqrt(squares / (n - 1));
+    out->se = out->sd / sqrt(n);
+    const double half = out->se * gsl_cdf_tdist_Pinv((1 + confidence) / 2, n - 1);
+    out->mean_interval = (ski_interval){out->mean - half, out->mean + half};
+}
+
+/* Largest rank l with P(Bin(n, p) < l) <= alpha; 0 when there is none. */
+static int low_rank(int n, double p, double alpha) {
+    int below = 0, above = n + 1; /* P(Bin < below) <= alpha < P(Bin < above) */
+    while (above - below > 1) {
+        const int middle = below + (above - below) / 2;
+        if (gsl_cdf_binomial_P((unsigned)(middle - 1), p, (unsigned)n) <= alpha) {
+            below = middle;
+        } else {
+            above = middle;
+        }
+    }
+    return below;
+}
+
+/* The order statistics x_(l), x_(u) between which the quantile lies with at least the confidence:
+ * the number of samples below it is binomial. u is n + 1 less the low rank of the mirrored sample.
+ */
+static ski_interval quantile_interval(const double *sorted, int n, double p, double confidence) {
+    const double alpha = (1 - confidence) / 2;
+    const int low = low_rank(n, p, alpha);
+    const int high = n + 1 - low_rank(n, 1 - p, alpha);
+    return (ski_interval){low >= 1 ? sorted[low - 1] : NAN, high <= n ? sorted[high - 1] : NAN};
+}
+
+/* VaR and CVaR of the bad tail of an ascending sample; a low bad side is the mirror of a high one.
+ */
+static void tail_measures(const double *sorted, ski_bad_side bad_side, double confidence,
+                          double tail, ski_statistics *out) {
+    const int n = out->count;
+    const double sign = bad_side == SKI_HIGH_IS_BAD ? 1 : -1;
+    const int rank = rank_of(n, tail);
+    const double var = bad_side == SKI_HIGH_IS_BAD ? sorted[rank - 1] : sorted[n - rank];
+    double sum = 0, squares = 0;
+    int beyond = 0;
+    for (int i = 0; i < n; i++) {
+        const double excess = fmax(sign * (sorted[i] - var), 0);
+        sum += excess;
+        beyond += excess > 0;
+    }
+    const double mean = sum / n;
+    for (int i = 0; i < n; i++) {
+        const double excess = fmax(sign * (sorted[i] - var), 0);
+        squares += (excess - mean) * (excess - mean);
+    }
+    out->var = var;
+    out->cvar = var + sign * mean / (1 - tail);
+    out->cvar_few_events = beyond < FEW_EVENTS;
+    if (n > 1) {
+        const double half =
+            gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) * sqrt(squares / (n - 1) / n) / (1 - tail);
+        out->cvar_interval = (ski_interval){out->cvar - half, out->cvar + half};
+    }
+}
+
+static int count_nonzero(const double *sorted, int n, double harmless) {
+    int nonzero = 0;
+    for (int i = 0; i < n; i++) {
+        nonzero += sorted[i] != harmless;
+    }
+    return nonzero;
+}
+
+static ski_statistics nothing_known(void) {
+    ski_statistics out = {.mean = NAN,
+                          .sd = NAN,
+                          .se = NAN,
+                          .mean_interval = unknown,
+                          .var = NAN,
+                          .cvar = NAN,
+                          .cvar_interval = unknown,
+                          .few_events = true,
+                          .cvar_few_events = true};
+    for (int q = 0; q < SKI_QUANTILES; q++) {
+        out.quantiles[q] = NAN;
+        out.quantile_intervals[q] = unknown;
+    }
+    return out;
+}
+
+void ski_statistics_of(const double *values, int count, ski_bad_side bad_side, double harmless,
+                       double confidence, double tail, double *work, ski_statistics *out) {
+    const int n = sort_defined(values, count, work);
+    *out = nothing_known();
+    out->count = n;
+    out->undefined = count - n;
+    if (n == 0) {
+        return;
+    }
+    out->nonzero = count_nonzero(work, n, harmless);
+    out->few_events = out->nonzero < FEW_EVENTS;
+    mean_and_spread(work, confidence, out);
+    for (int q = 0; q < SKI_QUANTILES; q++) {
+        out->quantiles[q] = work[rank_of(n, quantile_levels[q]) - 1];
+        out->quantile_intervals[q] = quantile_interval(work, n, quantile_levels[q], confidence);
+    }
+    tail_measures(work, bad_side, confidence, tail, out);
+}
+
+ski_interval ski_wilson(double successes, double count, double confidence) {
+    if (!(count > 0)) {
+        return unknown;
+    }
+    const double z = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2);
+    const double share = successes / count;
+    const double weight = 1 + z * z / count;
+    const double centre = (share + z * z / (2 * count)) / weight;
+    const double half =
+        z / weight * sqrt(share * (1 - share) / count + z * z / (4 * count * count));
+    /* At the ends centre and half are equal but for rounding. */
+    return (ski_interval){successes <= 0 ? 0 : fmax(centre - half, 0),
+                          successes >= count ? 1 : fmin(centre + half, 1)};
+}

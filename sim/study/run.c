@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scenario → plan, samples in parallel, and their summary. */
+#include "study/run.h"
+
+#include "study/summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Where rows go: what is asked of the spread is kept, of the rest the sum in index order. */
+typedef struct {
+    ski_memory_sink *memory;
+    double *sums; /* [width] of the rows that did not fail */
+    int width;
+} keeper;
+
+static sk_status keep(void *context, const ski_sample *sample) {
+    keeper *kept = context;
+    for (int c = 0; sample->row != NULL && c < kept->width; c++) {
+        kept->sums[c] += sample->row[c];
+    }
+    return ski_memory_sink_take(kept->memory, sample);
+}
+
+/* Where a key of the simulation section stands; nowhere when it was left out. */
+static ski_where simulation_key(const sk_scenario *scenario, const char *key) {
+    const ski_entry *section = ski_entry_child(scenario->document, "simulation");
+    const ski_entry *entry = section == NULL ? NULL : ski_entry_child(section, key);
+    return entry == NULL ? (ski_where){scenario->path, 0} : entry->at;
+}
+
+/* Refuses what the format knows and this version cannot do yet. */
+static sk_status check_supported(const sk_scenario *scenario, sk_error *error) {
+    const ski_simulation *simulation = &scenario->simulation;
+    sk_status st = SK_OK;
+    if (strcmp(simulation->decisions, "foresight") != 0) {
+        st = ski_error_at(error, simulation_key(scenario, "decisions"), "simulation.decisions",
+                          "\"%s\" is not there yet in this version; set simulation.decisions = "
+                          "\"foresight\" or --decisions foresight",
+                          simulation->decisions);
+    }
+    if (strcmp(simulation->sampling, "random") != 0) {
+        st = ski_error_at(error, simulation_key(scenario, "sampling"), "simulation.sampling",
+                          "\"%s\" is not there yet in this version; set simulation.sampling = "
+                          "\"random\"",
+                          simulation->sampling);
+    }
+    if (simulation->precision > 0) {
+        st = ski_error_at(error, simulation_key(scenario, "precision"), "simulation.precision",
+                          "stopping at a precision is not there yet in this version; leave it out "
+                          "and set simulation.samples");
+    }
+    return st;
+}
+
+static void warn_of_no_critical(const sk_scenario *scenario, sk_error *error) {
+    for (int d = 0; d < scenario->demand_count; d++) {
+        if (scenario->demands[d].critical) {
+            return;
+        }
+    }
+    ski_warning_at(error, (ski_where){scenario->path, 0}, "demands",
+                   "no demand is critical: secure and the metrics of critical demands are "
+                   "undefined");
+}
+
+static sk_status run_samples(sk_run *run, int threads, const sk_watch *watch, sk_error *error) {
+    sk_status st = SK_OK;
+    keeper kept = {.width = run->metrics->width};
+    const ski_job job = {.chain = run->plan->chain,
+                         .metrics = run->metrics,
+                         .seed = run->scenario->simulation.seed,
+                         .samples = run->samples,
+                         .threads = threads};
+    const ski_sink sink = {.take = keep, .context = &kept};
+    SK_CHECK_MEMORY(kept.sums = ski_alloc(kept.width, sizeof *kept.sums));
+    SK_TRY(ski_memory_sink_new(&kept.memory, run->samples, run->metrics->count));
+    SK_TRY(ski_engine_run(&job, &sink, watch, error));
+    run->failed_count = kept.memory->failed_count;
+    SK_TRY(ski_summarise(run, kept.memory, kept.sums));
+done:
+    ski_memory_sink_free(kept.memory);
+    free(kept.sums);
+    return st;
+}
+
+/* Names every failed sample; the run is still worth having. */
+static sk_status name_failures(const sk_run *run, sk_error *error) {
+    for (int i = 0; i < run->failed_count; i++) {
+        ski_fail(error, SK_ERR_INCOMPLETE, "sample %d failed: %s", run->failures[i].sample,
+                 run->failures[i].reason);
+    }
+    return run->failed_count > 0 ? SK_ERR_INCOMPLETE : SK_OK;
+}
+
+sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run_options *options,
+                         const sk_watch *watch, sk_error *error) {
+    sk_status st = SK_OK;
+    sk_run *run = NULL;
+    const int threads = options == NULL ? 0 : options->threads;
+    if (threads < 0) {
+        return ski_fail(error, SK_ERR_USAGE, "threads: cannot be so (got %d; allowed 0 or more)",
+                        threads);
+    }
+    SK_TRY(check_supported(scenario, error));
+    warn_of_no_critical(scenario, error);
+    SK_CHECK_MEMORY(run = ski_alloc(1, sizeof *run));
+    SK_CHECK_MEMORY(run->arena = ski_arena_new());
+    run->scenario = scenario;
+    run->samples = scenario->simulation.samples;
+    run->threads = ski_engine_threads(threads, run->samples);
+    SK_TRY(sk_plan_solve(&run->plan, scenario, error));
+    run->years = scenario->periods * run->plan->chain->network->period_years;
+    SK_TRY(ski_metric_table_build(&run->metrics, run->plan->chain->network));
+    SK_TRY(run_samples(run, threads, watch, error));
+    st = name_failures(run, error);
+    *out = run;
+    run = NULL;
+done:
+    sk_run_free(run);
+    return st;
+}
+
+void sk_run_free(sk_run *run) {
+    if (run != NULL) {
+        sk_plan_free(run->plan);
+        ski_metric_table_free(run->metrics);
+        ski_arena_free(run->arena);
+        free(run);
+    }
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scenario → plan, samples and their statistics: what `run` shows. */
+#ifndef SKI_STUDY_RUN_H
+#define SKI_STUDY_RUN_H
+
+#include "metrics/statistics.h"
+#include "study/plan.h"
+
+typedef struct {
+    int sample; /* its world's number, as `worlds --sample` takes it */
+    const char *reason;
+} ski_failure;
+
+/* How often an event column (any_shortage, secure) is 1. */
+typedef struct {
+    int events, count;     /* of the samples in which it is defined */
+    double value;          /* NaN when count is 0, and so is the interval */
+    ski_interval interval; /* Wilson */
+    bool few_events;       /* fewer than 50 samples with trouble: any_shortage 1, secure 0 */
+} ski_probability;
+
+/* What the summary says of one demand; every number with its interval at the simulation's
+ * confidence. */
+typedef struct {
+    int demand;
+    double fill_rate, shortage_tpy, short_months_per_year;
+    ski_interval fill_rate_interval, shortage_interval, short_months_interval;
+    double worst_fill_rate; /* mean of the worst (1 - tail) of the samples: the fill rate's CVaR */
+    ski_interval worst_fill_rate_interval;
+    ski_probability any_shortage;
+    bool few_events, worst_few_events; /* of the means; of the worst samples */
+} ski_demand_summary;
+
+typedef struct ski_supply_share {
+    const char *symbol, *country;
+    double mean_tpy, share; /* share of the element's purchases, of the sums over samples */
+} ski_supply_share;
+
+struct sk_run {
+    const sk_scenario *scenario; /* borrowed */
+    sk_plan *plan;
+    ski_metric_table *metrics;
+    int samples; /* asked and run */
+    int threads; /* used */
+    int failed_count;
+    ski_failure *failures;          /* [failed_count] */
+    double years;                   /* length of the horizon */
+    ski_statistics *statistics;     /* [metrics->count] over the samples that did not fail */
+    ski_probability *probabilities; /* [metrics->count]; meant for event columns, else zeroed */
+    int demand_count;
+    ski_demand_summary
+        *demands; /* [demand_count] critical ones first, each group in scenario order */
+    double mean_cost_lines[SKI_COST_LINES];
+    /* Supply by country over all samples: mean purchased share of each element by country, by
+     * element in scenario order, falling within each. */
+    int supply_count;
+    ski_supply_share *supply;
+    ski_arena *arena;
+};
+
+#endif

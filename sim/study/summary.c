@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns of samples → the statistics, chances, demand lines and supply shares that `run` shows. */
+#include "study/summary.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MONTHS_PER_YEAR = 12 };
+
+static ski_probability probability_of(const double *column, const ski_statistics *statistics,
+                                      int samples, double confidence) {
+    ski_probability of = {.count = statistics->count, .few_events = statistics->few_events};
+    for (int i = 0; i < samples; i++) {
+        of.events += column[i] == 1; /* never of a NaN */
+    }
+    of.value = of.count > 0 ? (double)of.events / of.count : NAN;
+    of.interval = ski_wilson(of.events, of.count, confidence);
+    return of;
+}
+
+static sk_status fill_statistics(sk_run *run, const ski_memory_sink *memory) {
+    sk_status st = SK_OK;
+    const ski_simulation *simulation = &run->scenario->simulation;
+    const ski_metric_table *table = run->metrics;
+    double *work = ski_alloc(run->samples, sizeof *work);
+    SK_CHECK_MEMORY(work);
+    SK_CHECK_MEMORY(run->statistics = SKI_NEW(run->arena, ski_statistics, table->count));
+    SK_CHECK_MEMORY(run->probabilities = SKI_NEW(run->arena, ski_probability, table->count));
+    for (int c = 0; c < table->count; c++) {
+        const ski_metric *metric = &table->metrics[c];
+        const double *column = memory->columns + (size_t)c * (size_t)memory->samples;
+        ski_statistics *of = &run->statistics[c];
+        ski_statistics_of(column, run->samples, metric->bad_side, metric->harmless,
+                          simulation->confidence, simulation->tail, work, of);
+        of->undefined -= run->failed_count; /* a failed sample is no undefined metric */
+        if (metric->is_event) {
+            run->probabilities[c] =
+                probability_of(column, of, run->samples, simulation->confidence);
+        }
+    }
+done:
+    free(work);
+    return st;
+}
+
+static ski_interval scaled(ski_interval interval, double factor) {
+    return (ski_interval){interval.low * factor, interval.high * factor};
+}
+
+static ski_demand_summary summary_of(const sk_run *run, int demand) {
+    const int first = run->metrics->first_demand + demand * SKI_DEMAND_COLUMNS;
+    const ski_statistics *fill = &run->statistics[first + SKI_OF_FILL_RATE];
+    const ski_statistics *shortage = &run->statistics[first + SKI_OF_SHORTAGE_T];
+    const ski_statistics *periods = &run->statistics[first + SKI_OF_SHORTAGE_PERIODS];
+    const double months = run->plan->chain->network->period_years * MONTHS_PER_YEAR;
+    return (ski_demand_summary){.demand = demand,
+                                .fill_rate = fill->mean,
+                                .fill_rate_interval = fill->mean_interval,
+                                .shortage_tpy = shortage->mean / run->years,
+                                .shortage_interval =
+                                    scaled(shortage->mean_interval, 1 / run->years),
+                                .short_months_per_year = periods->mean * months / run->years,
+                                .short_months_interval =
+                                    scaled(periods->mean_interval, months / run->years),
+                                .worst_fill_rate = fill->cvar,
+                                .worst_fill_rate_interval = fill->cvar_interval,
+                                .any_shortage = run->probabilities[first + SKI_OF_ANY_SHORTAGE],
+                                .few_events = fill->few_events,
+                                .worst_few_events = fill->cvar_few_events};
+}
+
+static sk_status fill_demands(sk_run *run) {
+    const sk_scenario *scenario = run->scenario;
+    run->demands = SKI_NEW(run->arena, ski_demand_summary, scenario->demand_count);
+    if (run->demands == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    for (int critical = 1; critical >= 0; critical--) {
+        for (int d = 0; d < scenario->demand_count; d++) {
+            if (scenario->demands[d].critical == (critical == 1)) {
+                run->demands[run->demand_count++] = summary_of(run, d);
+            }
+        }
+    }
+    return SK_OK;
+}
+
+static int by_falling_share(const void *a, const void *b) {
+    const ski_supply_share *x = a, *y = b;
+    if (x->share != y->share) {
+        return x->share < y->share ? 1 : -1;
+    }
+    return strcmp(x->country, y->country);
+}
+
+/* The countries an element is bought from; purchases [count] with their sums over samples, t. */
+static void add_element(sk_run *run, const ski_purchase *purchases, const double *sums, int count,
+                        int good_samples) {
+    ski_supply_share *shares = run->supply + run->supply_count;
+    double total = 0;
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+        total += sums[i];
+    }
+    for (int i = 0; i < count; i++) {
+        if (sums[i] > 0) {
+            shares[kept++] = (ski_supply_share){.symbol = purchases[i].symbol,
+                                                .country = purchases[i].country,
+                                                .mean_tpy = sums[i] / good_samples / run->years,
+                                                .share = sums[i] / total};
+        }
+    }
+    qsort(shares, (size_t)kept, sizeof *shares, by_falling_share);
+    run->supply_count += kept;
+}
+
+static sk_status fill_supply(sk_run *run, const double *sums, int good_samples) {
+    const ski_metric_table *table = run->metrics;
+    run->supply = SKI_NEW(run->arena, ski_supply_share, table->purchase_count);
+    if (run->supply == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    for (int e = 0; e < table->element_count; e++) {
+        const int first = table->element_purchases[e];
+        add_element(run, &table->purchases[first], &sums[table->first_purchase + first],
+                    table->element_purchases[e + 1] - first, good_samples);
+    }
+    return SK_OK;
+}
+
+static sk_status fill_failures(sk_run *run, const ski_memory_sink *memory) {
+    run->failures = SKI_NEW(run->arena, ski_failure, memory->failed_count);
+    if (run->failures == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    for (int i = 0; i < memory->failed_count; i++) {
+        const ski_failed_sample *failed = &memory->failed[i];
+        run->failures[i] = (ski_failure){failed->index, ski_arena_text(run->arena, failed->reason)};
+        if (run->failures[i].reason == NULL) {
+            return SK_ERR_MEMORY;
+        }
+    }
+    return SK_OK;
+}
+
+sk_status ski_summarise(sk_run *run, const ski_memory_sink *memory, const double *sums) {
+    sk_status st = SK_OK;
+    const int good_samples = run->samples - run->failed_count;
+    for (int line = 0; line < SKI_COST_LINES; line++) {
+        const double sum = sums[run->metrics->first_cost_line + line];
+        run->mean_cost_lines[line] = good_samples > 0 ? sum / good_samples : NAN;
+    }
+    SK_TRY(fill_failures(run, memory));
+    SK_TRY(fill_statistics(run, memory));
+    SK_TRY(fill_demands(run));
+    SK_TRY(fill_supply(run, sums, good_samples));
+done:
+    return st;
+}
