@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Documents → files that are whole or not there. */
+#include "files.h"
+
+#include "cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+sk_status cli_write_new(const char *path, cli_writer write, const void *document) {
+    FILE *stream = fopen(path, "w");
+    if (stream == NULL) {
+        return SK_ERR_IO;
+    }
+    errno = 0;
+    sk_status st = write(document, stream);
+    /* A disk that is full or far away may say so only now. Pipes and devices cannot be
+     * synchronised. */
+    if (st == SK_OK && (fflush(stream) != 0 || (fsync(fileno(stream)) != 0 && errno != EINVAL &&
+                                                errno != ENOTSUP && errno != EROFS))) {
+        st = SK_ERR_IO;
+    }
+    int reason = errno;
+    if (fclose(stream) != 0 && st == SK_OK) {
+        return SK_ERR_IO;
+    }
+    errno = reason;
+    return st;
+}
+
+/* PATH.new-PROCESS: free with free(). */
+static char *name_beside(const char *path) {
+    size_t size = strlen(path) + 32;
+    char *name = malloc(size);
+    if (name != NULL) {
+        snprintf(name, size, "%s.new-%ld", path, (long)getpid());
+    }
+    return name;
+}
+
+/* A device or a pipe is written to as it stands: it must not be replaced by a file. */
+static bool is_special(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+int cli_write_file(const char *path, cli_writer write, const void *document) {
+    bool special = is_special(path);
+    char *name = special ? strdup(path) : name_beside(path);
+    if (name == NULL) {
+        return cli_printed(SK_ERR_MEMORY);
+    }
+    sk_status st = cli_write_new(name, write, document);
+    if (st == SK_OK && !special && rename(name, path) != 0) {
+        st = SK_ERR_IO;
+    }
+    if (st == SK_ERR_IO) {
+        cli_say("cannot write %s: %s", path, strerror(errno));
+    }
+    if (st != SK_OK && !special) {
+        (void)unlink(name);
+    }
+    free(name);
+    return st == SK_ERR_IO ? CLI_FILES : cli_printed(st);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Documents → files that are whole or not there. */
+#ifndef CLI_FILES_H
+#define CLI_FILES_H
+
+#include <skarn/status.h>
+#include <stdio.h>
+
+/* Writes one document to a stream. */
+typedef sk_status (*cli_writer)(const void *document, FILE *stream);
+
+/* Writes a new file; its bytes have reached the disk on success. errno is set on SK_ERR_IO. */
+sk_status cli_write_new(const char *path, cli_writer write, const void *document);
+
+/* Writes a file under a temporary name beside it and renames it. Returns an exit status, failure is
+ * said. */
+int cli_write_file(const char *path, cli_writer write, const void *document);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* skarn optimize: scenario → deterministic plan, and its program for other solvers. */
+#include "cli.h"
+#include "files.h"
+
+#include <skarn/run.h>
+
+static sk_status write_mps(const void *plan, FILE *stream) {
+    return sk_plan_write_mps(plan, stream);
+}
+
+static sk_status write_lp(const void *plan, FILE *stream) {
+    return sk_plan_write_lp(plan, stream);
+}
+
+static int write_plan(const sk_plan *plan, const cli_options *options) {
+    int status = CLI_DONE;
+    if (options->mps != NULL) {
+        status = cli_write_file(options->mps, write_mps, plan);
+    }
+    if (status == CLI_DONE && options->lp != NULL) {
+        status = cli_write_file(options->lp, write_lp, plan);
+    }
+    if (status != CLI_DONE) {
+        return status;
+    }
+    return cli_printed(options->json ? sk_plan_write_json(plan, stdout)
+                                     : sk_plan_write_text(plan, stdout));
+}
+
+int cli_optimize(const cli_options *options) {
+    sk_scenario *scenario = NULL;
+    sk_plan *plan = NULL;
+    sk_error *error = sk_error_new();
+    int status = cli_read(&scenario, options);
+    if (status == CLI_DONE) {
+        status = cli_finish(sk_plan_solve(&plan, scenario, error), error, options);
+    }
+    if (status == CLI_DONE) {
+        status = write_plan(plan, options);
+    }
+    sk_plan_free(plan);
+    sk_scenario_free(scenario);
+    sk_error_free(error);
+    return status;
+}

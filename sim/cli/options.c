@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Command line → options. */
+#include "options.h"
+
+#include "cli.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum {
+    FLAG,     /* bool at offset */
+    TEXT,     /* const char * at offset */
+    WHOLE,    /* int at offset, between least and most */
+    OVERRIDE, /* --set, --scale: as it stands */
+    SETTING,  /* a key of the simulation section: short for --set */
+    WORD      /* the same, one of `words` */
+} option_kind;
+
+typedef struct {
+    const char *name;
+    const char *letter;   /* NULL: none */
+    const char *argument; /* NULL: takes none */
+    option_kind kind;
+    unsigned commands;
+    size_t offset;
+    sk_override_kind override;
+    unsigned long long least, most;
+    const char *const *words; /* ended by NULL */
+    const char *help;
+} option_row;
+
+enum {
+    SCENARIO_COMMANDS = CLI_CHECK | CLI_OPTIMIZE | CLI_RUN | CLI_WORLDS,
+    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_HELP
+};
+
+/* Limits of what is worth typing; the scenario's own checks are narrower where they can be. */
+#define SAMPLES_MOST 1000000000ULL
+#define SEED_MOST 9007199254740991ULL /* 2^53 - 1: a seed is read as a double */
+enum { THREADS_MOST = 1024, SAMPLE_MOST = 999999999, SETTING_TEXT = 64 };
+
+static const char *const DECISIONS[] = {"rolling", "foresight", NULL};
+
+#define AT(field) .offset = offsetof(cli_options, field)
+static const option_row OPTIONS[] = {
+    {"set", NULL, "PATH=VALUE", OVERRIDE, SCENARIO_COMMANDS, .override = SK_SET,
+     .help = "give a value of the scenario anew; * and ? match within a name"},
+    {"scale", NULL, "PATH=FACTOR", OVERRIDE, SCENARIO_COMMANDS, .override = SK_SCALE,
+     .help = "multiply a value; --set and --scale act in the order given"},
+    {"policy", NULL, "NAME", TEXT, SCENARIO_COMMANDS, AT(policy),
+     .help = "apply a policy of the scenario"},
+    {"samples", NULL, "N", SETTING, SCENARIO_COMMANDS, .least = 1, .most = SAMPLES_MOST,
+     .help = "worlds to draw; short for --set simulation.samples=N"},
+    {"seed", NULL, "N", SETTING, SCENARIO_COMMANDS, .least = 0, .most = SEED_MOST,
+     .help = "which worlds; short for --set simulation.seed=N"},
+    {"decisions", NULL, "RULE", WORD, SCENARIO_COMMANDS, .words = DECISIONS,
+     .help = "rolling or foresight; short for --set simulation.decisions=\"RULE\""},
+    {"sources", NULL, NULL, FLAG, CLI_CHECK, AT(sources),
+     .help = "list which elements say where their numbers come from"},
+    {"mps", NULL, "FILE", TEXT, CLI_OPTIMIZE, AT(mps),
+     .help = "also write the linear program as free MPS"},
+    {"lp", NULL, "FILE", TEXT, CLI_OPTIMIZE, AT(lp),
+     .help = "also write the linear program as CPLEX LP"},
+    {"sample", NULL, "I", WHOLE, CLI_WORLDS, AT(sample), .most = SAMPLE_MOST,
+     .help = "number of the world, from 0 (default 0)"},
+    {"output", "o", "DIR", TEXT, CLI_RUN, AT(folder),
+     .help = "results folder (default results/NAME of the scenario)"},
+    {"force", NULL, NULL, FLAG, CLI_RUN, AT(force),
+     .help = "replace results of another scenario or seed"},
+    {"threads", NULL, "N", WHOLE, CLI_RUN, AT(threads), .least = 1, .most = THREADS_MOST,
+     .help = "threads (default OMP_NUM_THREADS or all); results do not depend on it"},
+    {"reference", NULL, NULL, FLAG, CLI_HELP, AT(reference),
+     .help = "every key of a scenario, as Markdown"},
+    {"json", NULL, NULL, FLAG, SCENARIO_COMMANDS, AT(json),
+     .help = "write JSON, and nothing else, to standard output"},
+    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS, AT(quiet), .help = "no progress, no warnings"},
+    {"no-color", NULL, NULL, FLAG, ALL_COMMANDS, AT(no_color),
+     .help = "no colour (NO_COLOR does the same)"},
+    {"help", "h", NULL, FLAG, ALL_COMMANDS, AT(help), .help = "this text"},
+    {"version", NULL, NULL, FLAG, ALL_COMMANDS, AT(version), .help = "the version"},
+};
+enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
+
+static const option_row *option_find(const char *name, size_t length) {
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (strlen(OPTIONS[i].name) == length && strncmp(OPTIONS[i].name, name, length) == 0) {
+            return &OPTIONS[i];
+        }
+    }
+    return NULL;
+}
+
+static const option_row *letter_find(char letter) {
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (OPTIONS[i].letter != NULL && OPTIONS[i].letter[0] == letter) {
+            return &OPTIONS[i];
+        }
+    }
+    return NULL;
+}
+
+/* Says that there is no such option, and which was meant. */
+static bool unknown(const char *name, unsigned command) {
+    const char *names[OPTION_COUNT];
+    int count = 0;
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if (OPTIONS[i].commands & command) {
+            names[count++] = OPTIONS[i].name;
+        }
+    }
+    const char *nearest = sk_nearest(name, names, count);
+    if (nearest != NULL) {
+        cli_say("unknown option --%s; did you mean --%s?", name, nearest);
+    } else {
+        cli_say("unknown option --%s; --help lists them", name);
+    }
+    return false;
+}
+
+/* Digits alone, within the option's range. */
+static bool is_whole(const option_row *option, const char *text, unsigned long long *value) {
+    errno = 0;
+    *value = strtoull(text, NULL, 10);
+    if (text[0] != '\0' && text[strspn(text, "0123456789")] == '\0' && errno == 0 &&
+        *value >= option->least && *value <= option->most) {
+        return true;
+    }
+    cli_say("--%s %s: a whole number from %llu to %llu is allowed", option->name, text,
+            option->least, option->most);
+    return false;
+}
+
+static bool add_override(cli_options *options, sk_override_kind kind, const char *text) {
+    char *copy = strdup(text);
+    size_t count = (size_t)options->override_count + 1;
+    sk_override *grown = copy == NULL ? NULL : realloc(options->overrides, count * sizeof *grown);
+    if (grown == NULL) {
+        free(copy);
+        cli_say("out of memory");
+        return false;
+    }
+    grown[options->override_count++] = (sk_override){kind, copy};
+    options->overrides = grown;
+    return true;
+}
+
+static bool take_override(cli_options *options, const option_row *option, const char *value) {
+    const char *equals = strchr(value, '=');
+    if (equals == NULL || equals == value) {
+        cli_say("--%s %s: %s is wanted", option->name, value, option->argument);
+        return false;
+    }
+    return add_override(options, option->override, value);
+}
+
+static bool take_word(cli_options *options, const option_row *option, const char *value) {
+    char text[SETTING_TEXT];
+    for (int i = 0; option->words[i] != NULL; i++) {
+        if (strcmp(option->words[i], value) == 0) {
+            snprintf(text, sizeof text, "simulation.%s=\"%s\"", option->name, value);
+            return add_override(options, SK_SET, text);
+        }
+    }
+    cli_say("--%s %s: rolling or foresight is allowed", option->name, value);
+    return false;
+}
+
+static bool take(cli_options *options, const option_row *option, const char *value) {
+    char *field = (char *)options + option->offset;
+    unsigned long long number = 0;
+    char text[SETTING_TEXT];
+    switch (option->kind) {
+    case FLAG:
+        *(bool *)field = true;
+        return true;
+    case TEXT:
+        *(const char **)field = value;
+        if (value[0] == '\0') {
+            cli_say("--%s: %s is empty", option->name, option->argument);
+        }
+        return value[0] != '\0';
+    case WHOLE:
+        if (!is_whole(option, value, &number)) {
+            return false;
+        }
+        *(int *)field = (int)number;
+        return true;
+    case SETTING:
+        snprintf(text, sizeof text, "simulation.%s=%s", option->name, value);
+        return is_whole(option, value, &number) && add_override(options, SK_SET, text);
+    case OVERRIDE:
+        return take_override(options, option, value);
+    case WORD:
+        return take_word(options, option, value);
+    }
+    return false;
+}
+
+/* Takes the option at argv[*at], and its value there or in the next argument. */
+static bool take_argument(cli_options *options, int argc, char **argv, int *at, unsigned command) {
+    const char *text = argv[*at];
+    bool is_long = text[1] == '-';
+    size_t length = is_long ? strcspn(text + 2, "=") : 1;
+    const option_row *option = is_long ? option_find(text + 2, length) : letter_find(text[1]);
+    const char *value = NULL;
+    if (is_long && text[2 + length] == '=') {
+        value = text + 2 + length + 1;
+    } else if (!is_long && text[2] != '\0') {
+        value = text + 2;
+    }
+    if (option == NULL) {
+        char name[SETTING_TEXT];
+        snprintf(name, sizeof name, "%.*s", (int)length, is_long ? text + 2 : text + 1);
+        return unknown(name, command);
+    }
+    if (!(option->commands & command)) {
+        cli_say("--%s does not go with this command; --help lists what does", option->name);
+        return false;
+    }
+    if (option->kind == FLAG && value != NULL) {
+        cli_say("--%s takes no value (got %s)", option->name, value);
+        return false;
+    }
+    if (option->kind != FLAG && value == NULL) {
+        value = argv[*at + 1];
+        if (++*at >= argc) {
+            cli_say("--%s needs %s", option->name, option->argument);
+            return false;
+        }
+    }
+    return take(options, option, value);
+}
+
+bool cli_options_parse(cli_options *options, int argc, char **argv, unsigned command) {
+    *options = (cli_options){0};
+    bool options_end = false;
+    for (int i = 1; i < argc; i++) {
+        bool is_option = !options_end && argv[i][0] == '-' && argv[i][1] != '\0';
+        if (is_option && strcmp(argv[i], "--") == 0) {
+            options_end = true;
+        } else if (is_option) {
+            if (!take_argument(options, argc, argv, &i, command)) {
+                return false;
+            }
+        } else if (options->argument != NULL) {
+            cli_say("one argument is enough (got %s and %s)", options->argument, argv[i]);
+            return false;
+        } else {
+            options->argument = argv[i];
+        }
+    }
+    return true;
+}
+
+void cli_options_free(cli_options *options) {
+    for (int i = 0; i < options->override_count; i++) {
+        free((char *)options->overrides[i].text);
+    }
+    free(options->overrides);
+}
+
+void cli_options_write_help(unsigned command, FILE *stream) {
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        const option_row *option = &OPTIONS[i];
+        char left[SETTING_TEXT];
+        if (!(option->commands & command)) {
+            continue;
+        }
+        snprintf(left, sizeof left, "%s%s%s--%s%s%s", option->letter != NULL ? "-" : "",
+                 option->letter != NULL ? option->letter : "", option->letter != NULL ? ", " : "",
+                 option->name, option->argument != NULL ? " " : "",
+                 option->argument != NULL ? option->argument : "");
+        fprintf(stream, "  %-22s %s\n", left, option->help);
+    }
+}

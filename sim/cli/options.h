@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Command line → options, by one table that also makes the help. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <skarn/scenario.h>
+#include <stdbool.h>
+
+typedef struct {
+    const char
+        *argument; /* what is no option: the scenario file, or the word of `help`; NULL: none */
+    sk_override
+        *overrides; /* [override_count] in the order of the line; their texts are owned too */
+    int override_count;
+    const char *policy, *folder, *mps, *lp; /* NULL: not given */
+    int sample, threads;                    /* threads 0: not given */
+    bool json, quiet, force, no_color, sources, reference, help, version;
+} cli_options;
+
+/* Reads argv[1..] for the command with this bit. False when it makes no sense (said on standard
+ * error). End with cli_options_free() either way. */
+bool cli_options_parse(cli_options *options, int argc, char **argv, unsigned command);
+void cli_options_free(cli_options *options);
+
+/* Writes the options of a command, one a line. */
+void cli_options_write_help(unsigned command, FILE *stream);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* skarn run: scenario → plan and Monte Carlo → summary and results folder. */
+#include "cli.h"
+#include "folder.h"
+#include "watch.h"
+
+#include <skarn/run.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { HOST_TEXT = 256 };
+
+typedef struct {
+    const sk_run *run;
+    const sk_provenance *provenance;
+} run_summary;
+
+static sk_status write_summary(const void *document, FILE *stream) {
+    const run_summary *summary = document;
+    return sk_run_write_json(summary->run, summary->provenance, stream);
+}
+
+/* results/NAME when no folder is given. NULL when out of memory; free with free(). */
+static char *folder_path(const cli_options *options, const sk_scenario *scenario) {
+    const char *name = sk_scenario_name(scenario);
+    if (options->folder != NULL) {
+        return strdup(options->folder);
+    }
+    size_t size = strlen("results/") + strlen(name) + 1;
+    char *path = malloc(size);
+    if (path != NULL) {
+        snprintf(path, size, "results/%s", name);
+    }
+    return path;
+}
+
+/* A positive whole number from the environment, or 0. */
+static int from_environment(const char *name) {
+    const char *text = getenv(name);
+    long value = text == NULL ? 0 : strtol(text, NULL, 10);
+    return value > 0 && value < 1000000 ? (int)value : 0;
+}
+
+/* On a shared node a job has the cores it was given, not all there are. */
+static int threads_of(const cli_options *options) {
+    int asked = from_environment("OMP_NUM_THREADS");
+    int given = from_environment("SLURM_CPUS_PER_TASK");
+    if (options->threads > 0) {
+        return options->threads;
+    }
+    return asked == 0 || (given > 0 && given < asked) ? given : asked;
+}
+
+static int stopped(const cli_progress *progress) {
+    static const char advice[] = "nothing is kept: run the same command again";
+    if (progress->total > 0) {
+        cli_say("stopped after %d of %d samples; %s", progress->done, progress->total, advice);
+    } else {
+        cli_say("stopped before the first samples were done; %s", advice);
+    }
+    return CLI_STOPPED;
+}
+
+/* The folder first: what is printed may be lost, what is stored is not. */
+static int publish(const sk_run *run, const cli_folder *folder, double seconds,
+                   const cli_options *options) {
+    char host[HOST_TEXT] = "";
+    gethostname(host, sizeof host - 1);
+    sk_provenance provenance = {.seconds = seconds, .host = host, .folder = folder->path};
+    run_summary document = {run, &provenance};
+    int stored = cli_folder_write(folder, write_summary, &document);
+    if (stored != CLI_DONE) {
+        provenance.folder = NULL;
+    }
+    int printed = cli_printed(options->json ? sk_run_write_json(run, &provenance, stdout)
+                                            : sk_run_write_text(run, &provenance, stdout));
+    return stored != CLI_DONE ? stored : printed;
+}
+
+static int execute(const sk_scenario *scenario, const cli_folder *folder, sk_error *error,
+                   const cli_options *options) {
+    sk_run *run = NULL;
+    cli_progress progress;
+    cli_watch_signals();
+    sk_watch watch = cli_watch(&progress, options->quiet);
+    sk_run_options run_options = {.threads = threads_of(options)};
+    sk_status st = sk_run_execute(&run, scenario, &run_options, &watch, error);
+    cli_watch_end(&progress);
+    if (st == SK_ERR_STOPPED) {
+        return stopped(&progress);
+    }
+    int status = cli_finish(st, error, options);
+    if (run != NULL) {
+        int published = publish(run, folder, cli_seconds(&progress), options);
+        status = published != CLI_DONE ? published : status;
+    }
+    sk_run_free(run);
+    return status;
+}
+
+int cli_run(const cli_options *options) {
+    sk_scenario *scenario = NULL;
+    cli_folder folder = {0};
+    char *path = NULL;
+    sk_error *error = sk_error_new();
+    int status = cli_read(&scenario, options);
+    if (status == CLI_DONE) {
+        path = folder_path(options, scenario);
+        status = path == NULL
+                     ? cli_printed(SK_ERR_MEMORY)
+                     : cli_folder_open(&folder, path, scenario, options->policy, options->force);
+    }
+    if (status == CLI_DONE) {
+        status = execute(scenario, &folder, error, options);
+    }
+    cli_folder_free(&folder);
+    free(path);
+    sk_scenario_free(scenario);
+    sk_error_free(error);
+    return status;
+}

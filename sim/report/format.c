@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers → figures for people. */
+#include "report/format.h"
+
+#include "base/tolerances.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Digits, of which a double has no more than 15 sure ones, go into a figure with their commas. */
+static const double FIGURE_MOST = 1e15;
+enum { DECIMALS_MOST = 15 };
+
+static char *word(char text[SKI_FIGURE_TEXT], const char *value) {
+    snprintf(text, SKI_FIGURE_TEXT, "%s", value);
+    return text;
+}
+
+/* Copies the digits of "%.*f", with commas between thousands and a point whatever the locale. */
+static void separate_thousands(char text[SKI_FIGURE_TEXT], const char *digits) {
+    int sign = digits[0] == '-';
+    int whole = (int)strspn(digits + sign, "0123456789");
+    char *out = text;
+    if (sign) {
+        *out++ = '-';
+    }
+    for (int i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0) {
+            *out++ = ',';
+        }
+        *out++ = digits[sign + i];
+    }
+    const char *fraction = digits + sign + whole;
+    if (*fraction != '\0') {
+        *out++ = '.';
+        fraction++;
+    }
+    snprintf(out, (size_t)(text + SKI_FIGURE_TEXT - out), "%s", fraction);
+}
+
+char *ski_figure_text(char text[SKI_FIGURE_TEXT], double value, int decimals) {
+    if (isnan(value)) {
+        return word(text, "-");
+    }
+    if (isinf(value)) {
+        return word(text, value > 0 ? "unlimited" : "-unlimited");
+    }
+    if (fabs(value) >= FIGURE_MOST) {
+        snprintf(text, SKI_FIGURE_TEXT, "%.4g", value);
+        return text;
+    }
+    if (decimals < 0) {
+        double unit = pow(10.0, -decimals);
+        value = round(value / unit) * unit;
+        decimals = 0;
+    }
+    char digits[SKI_FIGURE_TEXT];
+    decimals = decimals > DECIMALS_MOST ? DECIMALS_MOST : decimals;
+    snprintf(digits, sizeof digits, "%.*f", decimals, value);
+    bool is_zero = strspn(digits, "-0.,") == strlen(digits);
+    separate_thousands(text, is_zero && digits[0] == '-' ? digits + 1 : digits);
+    return text;
+}
+
+static int amount_decimals(double value) {
+    double size = fabs(value);
+    if (size >= 1000 || size == 0 || !isfinite(size)) {
+        return 0;
+    }
+    if (size >= 1) {
+        return size >= 100 ? 1 : 2;
+    }
+    return 1 - (int)floor(log10(size));
+}
+
+char *ski_amount_text(char text[SKI_FIGURE_TEXT], double value) {
+    return ski_figure_text(text, value, amount_decimals(value));
+}
+
+char *ski_percent_text(char text[SKI_FIGURE_TEXT], double share) {
+    if (share >= 1 - SKI_SHORT_SHARE && share <= 1) {
+        return word(text, "100");
+    }
+    if (share < 1 && share > 0.9999) {
+        return word(text, ">99.99");
+    }
+    return ski_figure_text(text, 100 * share, 2);
+}
+
+int ski_interval_decimals(double value, ski_interval interval) {
+    double half_width = (interval.high - interval.low) / 2;
+    if (!isfinite(half_width) || half_width <= 0) {
+        return amount_decimals(value);
+    }
+    return 1 - (int)floor(log10(half_width));
+}
+
+char *ski_interval_text(char text[SKI_RANGE_TEXT], ski_interval interval, int decimals) {
+    if (isnan(interval.low) || isnan(interval.high)) {
+        return word(text, "-");
+    }
+    char low[SKI_FIGURE_TEXT];
+    char high[SKI_FIGURE_TEXT];
+    snprintf(text, SKI_RANGE_TEXT, "%s to %s", ski_figure_text(low, interval.low, decimals),
+             ski_figure_text(high, interval.high, decimals));
+    return text;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers → figures for people: thousands separators, and no more digits than mean something. */
+#ifndef SKI_REPORT_FORMAT_H
+#define SKI_REPORT_FORMAT_H
+
+#include "metrics/statistics.h"
+
+enum { SKI_FIGURE_TEXT = 48, SKI_RANGE_TEXT = 2 * SKI_FIGURE_TEXT };
+
+/* `value` with `decimals` places ("1,234.5"); negative decimals round to tens, hundreds, …
+ * "-" when it is NaN, "unlimited" when it is infinite. Each function here returns `text`. */
+char *ski_figure_text(char text[SKI_FIGURE_TEXT], double value, int decimals);
+
+/* With digits by its size: "12,345", "123.4", "1.23", "0.012". */
+char *ski_amount_text(char text[SKI_FIGURE_TEXT], double value);
+
+/* A share as a percentage, without the sign: "98.72"; what is below 1 never reads "100". */
+char *ski_percent_text(char text[SKI_FIGURE_TEXT], double share);
+
+/* Decimals that show two digits of the interval's half-width; those of ski_amount_text() when it
+ * has none. */
+int ski_interval_decimals(double value, ski_interval interval);
+
+/* "98.61 to 98.83". */
+char *ski_interval_text(char text[SKI_RANGE_TEXT], ski_interval interval, int decimals);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scenario → what every table and document begins with. */
+#include "report/header.h"
+
+#include <skarn/version.h>
+
+const char *ski_period_word(const sk_scenario *scenario, bool plural) {
+    static const char *const words[][2] = {
+        [SKI_WEEK] = {"week", "weeks"},
+        [SKI_MONTH] = {"month", "months"},
+        [SKI_QUARTER] = {"quarter", "quarters"},
+        [SKI_YEAR] = {"year", "years"},
+    };
+    return words[scenario->calendar.period][plural];
+}
+
+const char *ski_title(const ski_element *element) {
+    return element->title != NULL ? element->title : element->name;
+}
+
+static const char *policy_of(const sk_scenario *scenario) {
+    return scenario->policy < 0 ? NULL : scenario->policies[scenario->policy].element.name;
+}
+
+void ski_header_text(const sk_scenario *scenario, const char *what, FILE *stream) {
+    char first[SKI_DATE_TEXT];
+    char last[SKI_DATE_TEXT];
+    const char *policy = policy_of(scenario);
+    fprintf(stream, "%s of %s", what, scenario->name);
+    if (scenario->title != NULL) {
+        fprintf(stream, ": %s", scenario->title);
+    }
+    fprintf(stream, "\n%d %s, %s to %s; discount rate %.4g %% a year", scenario->periods,
+            ski_period_word(scenario, scenario->periods != 1),
+            ski_period_label(first, &scenario->calendar, 0),
+            ski_period_label(last, &scenario->calendar, scenario->periods - 1),
+            100 * scenario->discount_rate_per_year);
+    if (policy != NULL) {
+        fprintf(stream, "; policy %s", policy);
+    }
+    fputs("\n\n", stream);
+}
+
+void ski_header_json(ski_json *json, const sk_scenario *scenario) {
+    char start[SKI_DATE_TEXT];
+    cJSON *object = ski_json_object(json, json->root, "scenario");
+    ski_json_text(json, object, "name", scenario->name);
+    ski_json_text(json, object, "title", scenario->title);
+    ski_json_text(json, object, "policy", policy_of(scenario));
+    ski_json_text(json, object, "start", ski_date_text(start, scenario->calendar.start));
+    ski_json_text(json, object, "period", ski_period_word(scenario, false));
+    ski_json_number(json, object, "periods", scenario->periods);
+}
+
+cJSON *ski_provenance_json(ski_json *json) {
+    cJSON *object = ski_json_object(json, json->root, "provenance");
+    ski_json_text(json, object, "version", SK_VERSION);
+    return object;
+}

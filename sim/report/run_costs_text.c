@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Monte Carlo run → what it costs, and from which countries it comes. */
+#include "report/format.h"
+#include "report/plan_text.h"
+#include "report/run_text.h"
+#include "report/table.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { COUNTRIES_MOST = 5 };
+
+/* From here on money is shown in millions. */
+static const double MILLIONS_FROM_USD = 1e7;
+
+static const ski_statistics *statistics_of(const sk_run *run, const char *metric) {
+    int column = ski_metric_find(run->metrics, metric, -1);
+    return column < 0 ? NULL : &run->statistics[column];
+}
+
+/* "1,234 (1,200 to 1,268)" */
+static void write_mean(const ski_statistics *statistics, double unit, FILE *stream) {
+    ski_interval interval = {statistics->mean_interval.low / unit,
+                             statistics->mean_interval.high / unit};
+    double mean = statistics->mean / unit;
+    int decimals = ski_interval_decimals(mean, interval);
+    char value[SKI_FIGURE_TEXT];
+    char range[SKI_RANGE_TEXT];
+    fprintf(stream, "%s (%s)", ski_figure_text(value, mean, decimals),
+            ski_interval_text(range, interval, decimals));
+}
+
+/* How money is shown: in what unit, and with how many decimals throughout, so that lines add up. */
+typedef struct {
+    double usd;
+    const char *name;
+    int decimals;
+} money;
+
+static money money_of(double largest_usd) {
+    if (largest_usd >= MILLIONS_FROM_USD) {
+        return (money){1e6, "million USD", largest_usd >= 100 * MILLIONS_FROM_USD ? 1 : 2};
+    }
+    return (money){1, "USD", largest_usd >= 1000 ? 0 : 2};
+}
+
+static void write_totals(const sk_run *run, money unit, FILE *stream) {
+    const ski_statistics *cost = statistics_of(run, "cost_usd");
+    const ski_statistics *spend = statistics_of(run, "spend_usd");
+    char worst[SKI_FIGURE_TEXT];
+    if (cost == NULL || spend == NULL) {
+        return;
+    }
+    fputs("  Mean cost ", stream);
+    write_mean(cost, unit.usd, stream);
+    fprintf(stream, " %s; mean of the worst %.4g %% of worlds %s.\n  Of it, money that is paid ",
+            unit.name, 100 * (1 - run->scenario->simulation.tail),
+            ski_figure_text(worst, cost->cvar / unit.usd, unit.decimals));
+    write_mean(spend, unit.usd, stream);
+    fputs(": all lines but shortage, waiting, below target, limits.\n\n", stream);
+}
+
+static void add_line(ski_table *table, const char *title, double planned_usd, double mean_usd,
+                     money unit) {
+    ski_cell_text(table, "%s", title);
+    ski_cell_figure(table, planned_usd / unit.usd, unit.decimals);
+    ski_cell_figure(table, mean_usd / unit.usd, unit.decimals);
+}
+
+sk_status ski_run_costs_text(const sk_run *run, FILE *stream) {
+    static const char *const headings[] = {"<line", ">plan", ">mean of worlds"};
+    const ski_statistics *cost = statistics_of(run, "cost_usd");
+    const sk_plan *plan = run->plan;
+    double planned = sk_plan_objective_usd(plan) + plan->policy_cost_usd;
+    double mean = cost == NULL ? planned : cost->mean;
+    money unit = money_of(fmax(fabs(planned), fabs(mean)));
+    ski_table *table = ski_table_new(headings, 3);
+    for (int line = 0; line < SKI_COST_LINES; line++) {
+        double sign = line == SKI_TERMINAL_VALUE ? -1 : 1;
+        if (plan->cost_lines[line] != 0 || run->mean_cost_lines[line] != 0) {
+            add_line(table, ski_cost_line_title((ski_cost_line)line), sign * plan->cost_lines[line],
+                     sign * run->mean_cost_lines[line], unit);
+        }
+    }
+    if (plan->policy_cost_usd != 0) {
+        add_line(table, "the policy itself", plan->policy_cost_usd, plan->policy_cost_usd, unit);
+    }
+    add_line(table, "together", planned, mean, unit);
+    char title[64];
+    snprintf(title, sizeof title, "Cost over the horizon, discounted, %s", unit.name);
+    sk_status st = ski_table_write(table, title, stream);
+    write_totals(run, unit, stream);
+    return st;
+}
+
+static void add_hhi(ski_table *table, const sk_run *run, const char *symbol) {
+    char metric[80];
+    snprintf(metric, sizeof metric, "hhi_%s", symbol);
+    const ski_statistics *hhi = statistics_of(run, metric);
+    ski_cell_text(table, "%s", symbol);
+    if (hhi == NULL) {
+        ski_cell_text(table, "-");
+        return;
+    }
+    char text[SKI_FIGURE_TEXT];
+    ski_cell_text(table, "%s", ski_figure_text(text, hhi->mean, 2));
+}
+
+sk_status ski_run_supply_text(const sk_run *run, FILE *stream) {
+    static const char *const headings[] = {"<element", ">HHI", "<country", ">t/year", ">share, %"};
+    ski_table *table = ski_table_new(headings, 5);
+    int rank = 0;
+    for (int i = 0; i < run->supply_count; i++) {
+        const ski_supply_share *supply = &run->supply[i];
+        bool is_first = i == 0 || strcmp(supply->symbol, supply[-1].symbol) != 0;
+        rank = is_first ? 1 : rank + 1;
+        if (rank > COUNTRIES_MOST) {
+            continue;
+        }
+        if (is_first) {
+            add_hhi(table, run, supply->symbol);
+        } else {
+            ski_cell_text(table, "%s", "");
+            ski_cell_text(table, "%s", "");
+        }
+        ski_cell_text(table, "%s", supply->country);
+        ski_cell_amount(table, supply->mean_tpy);
+        ski_cell_percent(table, supply->share);
+    }
+    return ski_table_write(table,
+                           "Where it is bought, mean of worlds (HHI: concentration, from 0 to 1 "
+                           "for a single country)",
+                           stream);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Monte Carlo run → JSON, skarn/run/1. */
+#include "report/header.h"
+#include "report/plan_json.h"
+#include "study/run.h"
+
+static const char *const QUANTILES[SKI_QUANTILES] = {"p05", "p25", "p50", "p75", "p95"};
+
+/* `"NAME": { mean, …, cvar, few_events }`. */
+static void add_metric(ski_json *json, cJSON *group, const ski_metric *metric,
+                       const ski_statistics *statistics) {
+    cJSON *object = ski_json_object(json, group, metric->name);
+    ski_json_number(json, object, "mean", statistics->mean);
+    ski_json_number(json, object, "sd", statistics->sd);
+    ski_json_number(json, object, "se", statistics->se);
+    ski_json_interval(json, object, "ci", statistics->mean_interval);
+    for (int i = 0; i < SKI_QUANTILES; i++) {
+        ski_json_number(json, object, QUANTILES[i], statistics->quantiles[i]);
+    }
+    cJSON *intervals = ski_json_object(json, object, "quantile_ci");
+    for (int i = 0; i < SKI_QUANTILES; i++) {
+        ski_json_interval(json, intervals, QUANTILES[i], statistics->quantile_intervals[i]);
+    }
+    ski_json_number(json, object, "var", statistics->var);
+    ski_json_number(json, object, "cvar", statistics->cvar);
+    ski_json_interval(json, object, "cvar_ci", statistics->cvar_interval);
+    ski_json_bool(json, object, "few_events", statistics->few_events);
+    ski_json_bool(json, object, "cvar_few_events", statistics->cvar_few_events);
+    ski_json_number(json, object, "count", statistics->count);
+    ski_json_number(json, object, "undefined", statistics->undefined);
+    if (metric->is_censored) {
+        ski_json_number(json, object, "censored", statistics->count - statistics->nonzero);
+    }
+}
+
+/* `"NAME": { value, ci, few_events, count }`. */
+static void add_probability(ski_json *json, cJSON *group, const char *name,
+                            const ski_probability *probability) {
+    cJSON *object = ski_json_object(json, group, name);
+    ski_json_number(json, object, "value", probability->value);
+    ski_json_interval(json, object, "ci", probability->interval);
+    ski_json_bool(json, object, "few_events", probability->few_events);
+    ski_json_number(json, object, "count", probability->count);
+}
+
+/* `metrics` and `probability` of one demand, or with -1 of the whole chain. */
+static void add_metrics(ski_json *json, cJSON *object, const sk_run *run, int demand) {
+    cJSON *metrics = ski_json_object(json, object, "metrics");
+    cJSON *probabilities = ski_json_object(json, object, "probability");
+    for (int i = 0; i < run->metrics->count; i++) {
+        const ski_metric *metric = &run->metrics->metrics[i];
+        if (metric->demand != demand) {
+            continue;
+        }
+        if (metric->is_event) {
+            add_probability(json, probabilities, metric->name, &run->probabilities[i]);
+        } else {
+            add_metric(json, metrics, metric, &run->statistics[i]);
+        }
+    }
+}
+
+static void add_mean(ski_json *json, cJSON *group, const char *key, double value,
+                     ski_interval interval) {
+    cJSON *object = ski_json_object(json, group, key);
+    ski_json_number(json, object, "mean", value);
+    ski_json_interval(json, object, "ci", interval);
+}
+
+static void add_demands(ski_json *json, const sk_run *run) {
+    cJSON *demands = ski_json_object(json, json->root, "demands");
+    for (int i = 0; i < run->demand_count; i++) {
+        const ski_demand_summary *summary = &run->demands[i];
+        const ski_demand *demand = &run->scenario->demands[summary->demand];
+        cJSON *object = ski_json_object(json, demands, demand->element.name);
+        ski_json_bool(json, object, "critical", demand->critical);
+        add_mean(json, object, "shortage_tpy", summary->shortage_tpy, summary->shortage_interval);
+        add_mean(json, object, "short_months_per_year", summary->short_months_per_year,
+                 summary->short_months_interval);
+        add_metrics(json, object, run, summary->demand);
+    }
+}
+
+static void add_failures(ski_json *json, const sk_run *run) {
+    cJSON *failures = ski_json_array(json, json->root, "failures");
+    for (int i = 0; i < run->failed_count; i++) {
+        cJSON *failure = ski_json_object(json, failures, NULL);
+        ski_json_number(json, failure, "sample", run->failures[i].sample);
+        ski_json_text(json, failure, "reason", run->failures[i].reason);
+    }
+}
+
+static void add_supply(ski_json *json, const sk_run *run) {
+    cJSON *supply = ski_json_array(json, json->root, "supply");
+    for (int i = 0; i < run->supply_count; i++) {
+        cJSON *share = ski_json_object(json, supply, NULL);
+        ski_json_text(json, share, "element", run->supply[i].symbol);
+        ski_json_text(json, share, "country", run->supply[i].country);
+        ski_json_number(json, share, "mean_tpy", run->supply[i].mean_tpy);
+        ski_json_number(json, share, "share", run->supply[i].share);
+    }
+}
+
+static void add_provenance(ski_json *json, const sk_run *run, const sk_provenance *provenance) {
+    cJSON *object = ski_provenance_json(json);
+    ski_json_number(json, object, "seconds", provenance->seconds);
+    ski_json_number(json, object, "threads",
+                    provenance->threads > 0 ? provenance->threads : run->threads);
+    if (provenance->host != NULL) {
+        ski_json_text(json, object, "host", provenance->host);
+    }
+    if (provenance->folder != NULL) {
+        ski_json_text(json, object, "folder", provenance->folder);
+    }
+}
+
+sk_status sk_run_write_json(const sk_run *run, const sk_provenance *provenance, FILE *stream) {
+    const ski_simulation *simulation = &run->scenario->simulation;
+    ski_json json;
+    ski_json_begin(&json, "run");
+    ski_header_json(&json, run->scenario);
+    ski_json_number(&json, json.root, "samples", run->samples);
+    ski_json_number(&json, json.root, "failed_samples", run->failed_count);
+    ski_json_number(&json, json.root, "seed", (double)simulation->seed);
+    ski_json_text(&json, json.root, "decisions", simulation->decisions);
+    ski_json_text(&json, json.root, "sampling", simulation->sampling);
+    ski_json_number(&json, json.root, "confidence", simulation->confidence);
+    ski_json_number(&json, json.root, "tail", simulation->tail);
+    add_metrics(&json, json.root, run, -1);
+    add_demands(&json, run);
+    ski_cost_lines_json(&json, json.root, "mean_cost_usd", run->mean_cost_lines);
+    add_supply(&json, run);
+    add_failures(&json, run);
+    ski_plan_json(&json, ski_json_object(&json, json.root, "plan"), run->plan);
+    add_provenance(&json, run, provenance);
+    return ski_json_end(&json, SK_OK, stream);
+}

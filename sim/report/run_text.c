@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Monte Carlo run → a summary that an official reads in a minute. */
+#include "report/run_text.h"
+
+#include "report/format.h"
+#include "report/header.h"
+#include "report/plan_text.h"
+#include "report/stream.h"
+
+#include <math.h>
+#include <skarn/version.h>
+
+enum { WORTHS_MOST = 5, FAILURES_MOST = 10, WORDS = 256 };
+
+/* "87 % of worlds (85 to 89)", with a word on few events. */
+static void write_chance(const ski_probability *chance, FILE *stream) {
+    ski_interval interval = {100 * chance->interval.low, 100 * chance->interval.high};
+    int decimals = ski_interval_decimals(100 * chance->value, interval);
+    char value[SKI_FIGURE_TEXT];
+    char range[SKI_RANGE_TEXT];
+    fprintf(stream, "%s %% of worlds (%s)%s", ski_figure_text(value, 100 * chance->value, decimals),
+            ski_interval_text(range, interval, decimals), chance->few_events ? "; few events" : "");
+}
+
+static void write_security(const sk_run *run, FILE *stream) {
+    int any_shortage = ski_metric_find(run->metrics, "any_shortage", -1);
+    int secure = ski_metric_find(run->metrics, "secure", -1);
+    fputs("How secure supply is\n", stream);
+    if (any_shortage >= 0) {
+        fputs("  Some demand goes short at some time: in ", stream);
+        write_chance(&run->probabilities[any_shortage], stream);
+        fputs(".\n", stream);
+    }
+    if (secure < 0 || run->probabilities[secure].count == 0) {
+        fputs("  No demand is marked critical: \"secure\" has no meaning here.\n\n", stream);
+        return;
+    }
+    fprintf(stream, "  Every critical demand gets %.4g %% of its need or more: in ",
+            100 * run->scenario->simulation.secure_fill);
+    write_chance(&run->probabilities[secure], stream);
+    fputs(".\n\n", stream);
+}
+
+static void write_worth(const sk_run *run, const ski_worth *worth, FILE *stream) {
+    const sk_scenario *scenario = run->scenario;
+    char words[WORDS];
+    char mean[SKI_FIGURE_TEXT];
+    char highest[SKI_FIGURE_TEXT];
+    char label[SKI_DATE_TEXT];
+    fprintf(stream, "%s: %s USD on average, at most %s, ",
+            ski_worth_text(run->plan, worth, words, WORDS),
+            ski_amount_text(mean, worth->mean_usd_per_t),
+            ski_amount_text(highest, worth->highest_usd_per_t));
+    if (worth->periods == scenario->periods) {
+        fputs("at all times\n", stream);
+    } else {
+        fprintf(stream, "in %d %s from %s on\n", worth->periods,
+                ski_period_word(scenario, worth->periods != 1),
+                ski_period_label(label, &scenario->calendar, worth->first_period));
+    }
+}
+
+static void write_worths(const sk_run *run, FILE *stream) {
+    if (run->plan->worth_count == 0) {
+        return;
+    }
+    fputs("What one more tonne is worth, by the plan\n", stream);
+    for (int i = 0; i < run->plan->worth_count && i < WORTHS_MOST; i++) {
+        fprintf(stream, "  %d. ", i + 1);
+        write_worth(run, &run->plan->worths[i], stream);
+    }
+    fputc('\n', stream);
+}
+
+static void write_failures(const sk_run *run, FILE *stream) {
+    for (int i = 0; i < run->failed_count && i < FAILURES_MOST; i++) {
+        fprintf(stream, "  sample %d failed: %s\n", run->failures[i].sample,
+                run->failures[i].reason);
+    }
+    if (run->failed_count > FAILURES_MOST) {
+        fprintf(stream, "  and %d more\n", run->failed_count - FAILURES_MOST);
+    }
+}
+
+static void write_provenance(const sk_run *run, const sk_provenance *provenance, FILE *stream) {
+    int threads = provenance->threads > 0 ? provenance->threads : run->threads;
+    char samples[SKI_FIGURE_TEXT];
+    fprintf(stream, "%s samples, ", ski_figure_text(samples, run->samples, 0));
+    if (run->failed_count == 0) {
+        fputs("none failed", stream);
+    } else {
+        fprintf(stream, "%d failed and left out", run->failed_count);
+    }
+    fprintf(stream, "; seed %llu; skarn %s; %.1f s on %d thread%s\n",
+            (unsigned long long)run->scenario->simulation.seed, SK_VERSION, provenance->seconds,
+            threads, threads == 1 ? "" : "s");
+    write_failures(run, stream);
+    if (provenance->folder != NULL) {
+        fprintf(stream, "Results are in %s\n", provenance->folder);
+    }
+}
+
+static void write_terms(const sk_run *run, FILE *stream) {
+    const ski_simulation *simulation = &run->scenario->simulation;
+    double worst = 100 * (1 - simulation->tail);
+    fprintf(
+        stream,
+        "How to read it\n"
+        "  A world is one draw of all that is uncertain. Fill rate: the share of demand that is "
+        "served.\n"
+        "  Worst %.4g %%: the mean of the worst %.4g %% of worlds. The plan knows no "
+        "disruption.\n"
+        "  Ranges are %.4g %% intervals: how far a figure may be off because only %d worlds "
+        "were drawn;\n"
+        "  they do not say whether the scenario is right. Few events: fewer than 50 worlds "
+        "stand behind\n"
+        "  the figure, and its range is too narrow to rely on.\n",
+        worst, worst, 100 * simulation->confidence, run->samples);
+    fputs("  Decisions are by perfect foresight: in each world the whole future is known. No "
+          "operator knows\n"
+          "  it, so cost is a lower bound, and security looks better than it would be.\n\n",
+          stream);
+}
+
+sk_status sk_run_write_text(const sk_run *run, const sk_provenance *provenance, FILE *stream) {
+    sk_status st = SK_OK;
+    ski_header_text(run->scenario, "Supply security", stream);
+    write_security(run, stream);
+    SK_TRY(ski_run_demands_text(run, stream));
+    SK_TRY(ski_run_costs_text(run, stream));
+    write_worths(run, stream);
+    SK_TRY(ski_run_supply_text(run, stream));
+    write_terms(run, stream);
+    write_provenance(run, provenance, stream);
+    st = ski_stream_status(stream);
+done:
+    return st;
+}

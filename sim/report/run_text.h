@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables of the run's summary. */
+#ifndef SKI_REPORT_RUN_TEXT_H
+#define SKI_REPORT_RUN_TEXT_H
+
+#include "study/run.h"
+
+/* Fill rates, shortage and chances, first of the critical demands, then of the others. */
+sk_status ski_run_demands_text(const sk_run *run, FILE *stream);
+
+/* Cost by line: the plan's and the mean over worlds; then the range of the total and of what is
+ * spent. */
+sk_status ski_run_costs_text(const sk_run *run, FILE *stream);
+
+/* Purchases by country with HHI. */
+sk_status ski_run_supply_text(const sk_run *run, FILE *stream);
+
+#endif

@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The results folder: whole or not there, and never written over by another study unasked.
+. "$(dirname "$0")/lib.sh"
+run() {
+    "$skarn" run --samples 20 --quiet "$@"
+}
+
+expect "the folder is named for the scenario" 0 "" run "$small"
+holds "… and holds the summary and the scenario" sh -c '[ "$(ls -A results/small | tr "\n" " ")" = "scenario.cfg summary.json " ]'
+holds "… and nothing else is left beside it" sh -c '[ "$(ls -A results)" = small ]'
+holds "… readable as any folder" sh -c 'umask 022; mkdir plain; [ "$(stat -c %a results/small)" = "$(stat -c %a plain)" ]'
+expect "scenario.cfg is a scenario" 0 "" "$skarn" check results/small/scenario.cfg
+run --json "$small" >first.json
+"$skarn" run --quiet --json -o again results/small/scenario.cfg >second.json
+sed '/"provenance"/,/}/d' first.json >first.rest
+sed '/"provenance"/,/}/d' second.json >second.rest
+holds "… whose results are the same bytes" cmp first.rest second.rest
+sed '/"provenance"/,/}/d' results/small/summary.json >stored.rest
+holds "summary.json is what --json prints" cmp first.rest stored.rest
+
+expect "the same run again is written over" 0 "" run "$small"
+expect "another seed is not" 5 "another scenario" run --seed 8 "$small"
+holds "… and the differing lines are shown" sh -c 'grep -q "seed = 7" err && grep -q "seed = 8" err'
+expect "another scenario is not" 5 "--force replaces them" run --set demands.lamps.tpy=201 "$small"
+expect "a policy is another scenario" 5 "another scenario" run --policy bigger_yard "$small"
+holds "… and the first results are still there" sh -c 'sed "/\"provenance\"/,/}/d" results/small/summary.json | cmp - stored.rest'
+echo mine >results/small/notes.txt
+expect "--force replaces them" 0 "" run --force --seed 8 "$small"
+holds "… with the new ones" grep -q '"seed":	*8' results/small/summary.json
+holds "… and keeps what is not ours" grep -qx mine results/small/notes.txt
+holds "… with nothing temporary left" sh -c '[ "$(ls -A results/small | tr "\n" " ")" = "notes.txt scenario.cfg summary.json " ]'
+
+mkdir -p empty other
+echo mine >other/notes.txt
+expect "an empty folder is filled" 0 "" run -o empty "$small"
+holds "… with results" test -s empty/summary.json
+expect "a folder of other files is left alone" 5 "not results of skarn" run -o other "$small"
+holds "… as it was" sh -c '[ "$(ls -A other)" = notes.txt ]'
+expect "parents are made" 0 "" run -o a/b/c/ "$small"
+holds "… all of them" test -s a/b/c/summary.json
+expect "the working folder can be named" 0 "" sh -c 'mkdir here && cd here && exec "$1" run --samples 20 -o . "$2"' - "$skarn" "$small"
+holds "… and filled" test -s here/summary.json
+ln -s a/b/c link
+expect "a link to a folder is followed" 0 "" run -o link "$small"
+holds "… and stays a link" test -L link

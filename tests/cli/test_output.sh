@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Output that cannot be written (exit status 5): full disks, closed streams, readers that go away, paths that cannot be.
+. "$(dirname "$0")/lib.sh"
+
+onto_full() {
+    "$@" >/dev/full
+}
+onto_closed() {
+    "$@" >&-
+}
+into_closed_pipe() {
+    # The reader is gone before the first byte is written.
+    { sleep 0.3; "$@"; echo $? >status; } | :
+    return "$(cat status)"
+}
+
+for arguments in "help" "--version" "help --reference" "help periods" "check $small" "check --json $small" \
+    "optimize $small" "optimize --json $small" "worlds $small" "worlds --json $small" \
+    "run --samples 20 -o full $small" "run --json --samples 20 -o full $small"; do
+    # Neither paths nor arguments of this list hold blanks.
+    shown=$(printf %s "$arguments" | sed "s|$small|FILE|")
+    # shellcheck disable=SC2086
+    expect "skarn $shown > /dev/full" 5 "cannot write to standard output" onto_full "$skarn" $arguments
+done
+holds "the results folder is there all the same" test -s full/summary.json
+for arguments in "help" "--version" "check $small" "optimize $small" "worlds $small" "run -o closed $small"; do
+    shown=$(printf %s "$arguments" | sed "s|$small|FILE|")
+    # shellcheck disable=SC2086
+    expect "skarn $shown with standard output closed" 5 "standard output is closed" onto_closed "$skarn" $arguments
+done
+holds "nothing was run for a closed standard output" test ! -e closed
+expect "a reader that goes away" 5 "cannot write to standard output" into_closed_pipe "$skarn" check "$small"
+expect "a closed standard error is no failure" 0 "" sh -c '"$1" check "$2" 2>&-' - "$skarn" "$small"
+expect "nor is a closed standard input" 0 "" sh -c '"$1" check "$2" <&-' - "$skarn" "$small"
+
+expect "--mps writes a program" 0 "" "$skarn" optimize --mps small.mps --lp small.lp "$small"
+holds "… as MPS" grep -q "^ROWS" small.mps
+holds "… and as LP" grep -qi "^subject to\|^st" small.lp
+expect "--mps into a folder that is not there" 5 "cannot write no/small.mps" "$skarn" optimize --mps no/small.mps "$small"
+expect "--mps onto a full device" 5 "cannot write /dev/full" "$skarn" optimize --mps /dev/full "$small"
+holds "… which is still a device" test -c /dev/full
+mkdir taken
+expect "--lp onto a folder" 5 "cannot write taken" "$skarn" optimize --lp taken "$small"
+holds "no temporary file is left" sh -c '! ls -A . | grep -q new-'
+
+: >file
+expect "a results folder below a file" 5 "cannot write file" "$skarn" run -o file/x "$small"
+expect "a results folder that is a file" 5 "cannot write file" "$skarn" run -o file "$small"
+expect "a results folder where none can be" 5 "cannot write" "$skarn" run -o /proc/skarn/x "$small"
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir locked && chmod 555 locked
+    expect "a results folder without permission" 5 "Permission denied" "$skarn" run -o locked/x "$small"
+else
+    skipped "a results folder without permission" "root may write anywhere"
+fi
+
+mkdir disk
+if mount -t tmpfs -o size=64k tmpfs disk 2>/dev/null; then
+    trap 'cd /; umount "$work/disk"; rm -rf "$work"' EXIT
+    expect "a disk with room for the scenario but not for the summary" 5 "No space left on device" \
+        sh -c 'head -c 53248 /dev/zero >disk/other; exec "$1" run --samples 20 -o disk/results "$2"' - "$skarn" "$small"
+    holds "… still shows the summary" grep -q "Supply security of small" out
+    holds "… leaves no results" test ! -e disk/results
+    holds "… and nothing temporary" sh -c '[ "$(ls -A disk)" = other ]'
+    expect "a full disk is found before the run" 5 "No space left on device" \
+        sh -c 'head -c 99999 /dev/zero >disk/other 2>/dev/null; exec "$1" run --samples 20 -o disk/results "$2"' - "$skarn" "$small"
+    holds "… and nothing was run" test ! -s out
+    expect "--mps onto a full disk" 5 "No space left on device" "$skarn" optimize --mps disk/small.mps "$small"
+    holds "… leaves nothing half-written" sh -c '[ "$(ls -A disk)" = other ]'
+else
+    skipped "a full disk" "no right to mount one"
+fi

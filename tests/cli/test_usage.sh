@@ -1,0 +1,59 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The command line itself: help, version, and everything that makes no sense (exit status 2).
+. "$(dirname "$0")/lib.sh"
+
+expect "without arguments the usage goes to standard error" 2 "Usage: skarn" "$skarn"
+holds "… and nothing to standard output" test ! -s out
+expect "help goes to standard output" 0 "" "$skarn" help
+holds "… and names every command" sh -c 'for c in check optimize run worlds help; do grep -q "^  $c " out || exit 1; done'
+holds "… and nothing goes to standard error" test ! -s err
+expect "--help is help" 0 "" "$skarn" --help
+expect "--version says the version" 0 "" "$skarn" --version
+holds "… in one line" sh -c 'grep -Eqx "skarn [0-9]+\.[0-9]+\.[0-9]+" out'
+for command in check optimize run worlds help; do
+    expect "$command --help lists its options" 0 "" "$skarn" "$command" --help
+    holds "… of $command, --version among them" grep -q -e "--version" out
+    expect "help $command is the same" 0 "" sh -c '"$1" "$2" --help >a && "$1" help "$2" >b && cmp a b' - "$skarn" "$command"
+done
+expect "a key has help" 0 "" "$skarn" help lead_time_days
+holds "… that says its default" grep -q "0" out
+expect "a key that does not exist has none, but a nearest one" 2 "lead_time_days" "$skarn" help lead_time_dys
+expect "the reference is Markdown" 0 "" "$skarn" help --reference
+holds "… with a heading" grep -q "^#" out
+
+expect "an unknown command" 2 "unknown command frobnicate" "$skarn" frobnicate
+expect "a misspelt command has a suggestion" 2 "did you mean optimize?" "$skarn" optimise "$small"
+expect "a command that is not there yet is unknown" 2 "unknown command stress" "$skarn" stress "$small"
+expect "an option before the command" 2 "the command comes first" "$skarn" --json check "$small"
+expect "an unknown option" 2 "unknown option --frobnicate" "$skarn" check --frobnicate "$small"
+expect "a misspelt option has a suggestion" 2 "did you mean --samples?" "$skarn" run --sampels 10 "$small"
+expect "an unknown letter" 2 "unknown option" "$skarn" run -x "$small"
+expect "an option of another command" 2 "does not go with this command" "$skarn" check --mps x "$small"
+expect "no file" 2 "check needs FILE" "$skarn" check
+expect "two files" 2 "one argument is enough" "$skarn" check "$small" "$small"
+expect "a value that is missing" 2 "--samples needs N" "$skarn" run "$small" --samples
+expect "a value where none belongs" 2 "--json takes no value" "$skarn" check --json=yes "$small"
+expect "an override without a value" 2 "PATH=VALUE is wanted" "$skarn" check --set simulation.seed "$small"
+expect "an override without a path" 2 "PATH=FACTOR is wanted" "$skarn" check --scale =2 "$small"
+expect "an empty folder name" 2 "is empty" "$skarn" run -o "" "$small"
+for value in 1e3 -5 99999999999 0 "" 3.5 0x10 " 7" 12abc; do
+    expect "--samples '$value'" 2 "a whole number from 1 to" "$skarn" run --samples "$value" "$small"
+done
+expect "--threads 0" 2 "a whole number from 1 to" "$skarn" run --threads 0 "$small"
+expect "--sample -1" 2 "a whole number from 0 to" "$skarn" worlds --sample -1 "$small"
+expect "--seed 99999999999999999999" 2 "a whole number from 0 to" "$skarn" run --seed 99999999999999999999 "$small"
+expect "--decisions of another kind" 2 "rolling or foresight" "$skarn" run --decisions clairvoyance "$small"
+holds "nothing was written by any of these" test ! -e results
+
+expect "options may stand before the file" 0 "" "$skarn" check --json "$small"
+cp out before
+expect "… or after it" 0 "" "$skarn" check "$small" --json
+holds "… with the same result" cmp before out
+cp "$small" ./--json
+expect "-- ends the options" 0 "" "$skarn" check -- --json
+holds "… so that what follows is a file" grep -q "Check of small" out
+expect "--sample=3" 0 "" "$skarn" worlds --sample=3 "$small"
+cp out joined
+expect "… is --sample 3" 0 "" "$skarn" worlds --sample 3 "$small"
+holds "… the same world" cmp joined out

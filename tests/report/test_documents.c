@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The documents of a plan and a run: keys as they are promised (docs/results.md), and the sentences
+ * of the summary. */
+#include "report/made_run.h"
+#include "support/allocation.h"
+#include "support/assert_near.h"
+
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const sk_provenance PROVENANCE = {.seconds = 1.5, .host = "host", .folder = "results/made"};
+
+typedef sk_status (*writer)(const made_run *made, FILE *stream);
+
+static sk_status plan_text(const made_run *made, FILE *stream) {
+    return sk_plan_write_text(&made->plan, stream);
+}
+static sk_status plan_json(const made_run *made, FILE *stream) {
+    return sk_plan_write_json(&made->plan, stream);
+}
+static sk_status run_text(const made_run *made, FILE *stream) {
+    return sk_run_write_text(&made->run, &PROVENANCE, stream);
+}
+static sk_status run_json(const made_run *made, FILE *stream) {
+    return sk_run_write_json(&made->run, &PROVENANCE, stream);
+}
+
+/* Free with free(). */
+static char *written(writer write) {
+    made_run made;
+    made_run_init(&made);
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+    assert_int_equal(write(&made, stream), SK_OK);
+    fclose(stream);
+    return text;
+}
+
+static void assert_says(const char *text, const char *words) {
+    if (strstr(text, words) == NULL) {
+        print_error("'%s' is not in:\n%s\n", words, text);
+        fail();
+    }
+}
+
+/* The value at a path of keys separated by blanks; a number is an index. */
+static const cJSON *at(const cJSON *document, const char *path) {
+    char copy[256];
+    char *rest = NULL;
+    snprintf(copy, sizeof copy, "%s", path);
+    for (char *key = strtok_r(copy, " ", &rest); key != NULL; key = strtok_r(NULL, " ", &rest)) {
+        document = cJSON_IsArray(document) ? cJSON_GetArrayItem(document, atoi(key))
+                                           : cJSON_GetObjectItemCaseSensitive(document, key);
+        if (document == NULL) {
+            fail_msg("%s has no %s", path, key);
+        }
+    }
+    return document;
+}
+
+static void assert_number(const cJSON *document, const char *path, double value) {
+    assert_true(cJSON_IsNumber(at(document, path)));
+    assert_near(at(document, path)->valuedouble, value, 0, 0);
+}
+
+static void assert_text(const cJSON *document, const char *path, const char *value) {
+    assert_string_equal(at(document, path)->valuestring, value);
+}
+
+/* The members that `optimize` and the plan of `run` have. */
+static void assert_is_plan(const cJSON *plan) {
+    static const char *const lines[] = {"procurement", "processing",    "transport",
+                                        "tariffs",     "holding",       "below_target",
+                                        "limits",      "substitution",  "backlog",
+                                        "shortage",    "terminal_value"};
+    assert_text(plan, "status", "optimal");
+    assert_number(plan, "objective_usd", 1000000.25);
+    double sum = 0;
+    for (int i = 0; i < 11; i++) {
+        double usd = cJSON_GetObjectItemCaseSensitive(at(plan, "cost_usd"), lines[i])->valuedouble;
+        sum += i == 10 ? -usd : usd;
+    }
+    assert_near(sum, 1000000.25, 0, 0);
+    assert_number(plan, "demands lamps demand_t", 10);
+    assert_number(plan, "demands lamps served_t", 7.5);
+    assert_number(plan, "demands lamps shortage_t", 2.5);
+    assert_number(plan, "demands lamps fill_rate", 0.75);
+    assert_number(plan, "sources mine purchased_t", 30);
+    assert_number(plan, "stocks yard initial_t", 8);
+    assert_number(plan, "stocks yard final_t", 4);
+    assert_number(plan, "stocks yard lowest_t", 2);
+    assert_number(plan, "discarded_t town.metal", 1.5);
+    assert_text(plan, "periods 1 label", "2025-02");
+    assert_number(plan, "periods 1 demands lamps shortage_t", 2.5);
+    assert_number(plan, "periods 0 stocks yard end_t", 2);
+    assert_text(plan, "marginal_usd_per_t 0 path", "balance.town.metal");
+    assert_text(plan, "marginal_usd_per_t 0 period", "2025-02");
+    assert_number(plan, "marginal_usd_per_t 0 value", 90000);
+}
+
+static void test_plan_json__has_every_promised_key(void **state) {
+    (void)state;
+    char *text = written(plan_json);
+    cJSON *document = cJSON_Parse(text);
+    assert_text(document, "schema", "skarn/optimize/1");
+    assert_is_plan(document);
+    cJSON_Delete(document);
+    free(text);
+}
+
+static void test_run_json__has_every_promised_key(void **state) {
+    (void)state;
+    char *text = written(run_json);
+    cJSON *document = cJSON_Parse(text);
+    assert_text(document, "schema", "skarn/run/1");
+    assert_is_plan(at(document, "plan"));
+    assert_number(document, "samples", 1000);
+    assert_number(document, "failed_samples", 1);
+    assert_number(document, "failures 0 sample", 41);
+    assert_number(document, "metrics cost_usd mean", 0.1 + 0.2);
+    assert_number(document, "metrics cost_usd sd", 2);
+    assert_number(document, "metrics cost_usd se", 0.5);
+    assert_number(document, "metrics cost_usd ci 0", 0.25);
+    assert_number(document, "metrics cost_usd ci 1", 0.35);
+    assert_number(document, "metrics cost_usd p05", 1);
+    assert_number(document, "metrics cost_usd p25", 2);
+    assert_number(document, "metrics cost_usd p50", 3);
+    assert_number(document, "metrics cost_usd p75", 4);
+    assert_number(document, "metrics cost_usd p95", 5);
+    assert_number(document, "metrics cost_usd cvar", 7);
+    assert_true(cJSON_IsFalse(at(document, "metrics cost_usd few_events")));
+    assert_number(document, "metrics cost_usd undefined", 9);
+    assert_number(document, "metrics first_shortage_period censored", 900);
+    assert_number(document, "demands tools metrics fill_rate mean", 0.1 + 0.2);
+    assert_number(document, "probability any_shortage value", 0.3);
+    assert_number(document, "probability secure ci 1", 0.33);
+    cJSON_Delete(document);
+    free(text);
+}
+
+static void test_run_json__what_is_undefined_or_unlimited_is_null(void **state) {
+    (void)state;
+    char *text = written(run_json);
+    cJSON *document = cJSON_Parse(text);
+    assert_true(cJSON_IsNull(at(document, "metrics cost_usd var")));
+    assert_true(cJSON_IsNull(at(document, "metrics cost_usd quantile_ci p05 0")));
+    cJSON_Delete(document);
+    free(text);
+}
+
+static void test_run_json__what_differs_between_runs_is_under_provenance_alone(void **state) {
+    (void)state;
+    made_run made;
+    made_run_init(&made);
+    char *texts[2];
+    const sk_provenance provenances[2] = {
+        PROVENANCE, {.seconds = 2, .threads = 8, .host = "other", .folder = "elsewhere"}};
+    for (int i = 0; i < 2; i++) {
+        size_t length = 0;
+        FILE *stream = open_memstream(&texts[i], &length);
+        assert_int_equal(sk_run_write_json(&made.run, &provenances[i], stream), SK_OK);
+        fclose(stream);
+    }
+    assert_string_not_equal(texts[0], texts[1]);
+    for (int i = 0; i < 2; i++) {
+        cJSON *document = cJSON_Parse(texts[i]);
+        cJSON_DeleteItemFromObjectCaseSensitive(document, "provenance");
+        free(texts[i]);
+        texts[i] = cJSON_Print(document);
+        cJSON_Delete(document);
+    }
+    assert_string_equal(texts[0], texts[1]);
+    cJSON_free(texts[0]);
+    cJSON_free(texts[1]);
+}
+
+static void test_plan_text__shows_shortage_discards_and_worth(void **state) {
+    (void)state;
+    char *text = written(plan_text);
+    assert_says(text, "Deterministic plan of made: By hand");
+    assert_says(text, "2 months, 2025-01 to 2025-02");
+    assert_says(text, "1,000,000 USD");
+    assert_says(text, "verified outside the solver");
+    assert_says(text, "  2025-02  lamps          2.50         50.00\n");
+    assert_says(text, "  mine           30.00        40.00    75.00\n");
+    assert_says(text, "  town   metal             1.50\n");
+    assert_says(text, "balance.town.metal       45,000          90,000  2025-02");
+    free(text);
+}
+
+static void test_run_text__is_in_words_with_figures_that_follow_their_interval(void **state) {
+    (void)state;
+    char *text = written(run_text);
+    assert_says(text, "Every critical demand gets 90 % of its need or more: in 30.0 % of worlds "
+                      "(27.0 to 33.0).");
+    assert_says(text, "Tool makers");
+    assert_says(text, "98.72");
+    assert_says(text, "98.61 to 98.83");
+    assert_says(text, "12.3");
+    assert_says(text, "10.2 to 14.4");
+    assert_says(text,
+                "1. Metal at The town: 45,000 USD on average, at most 90,000, in 1 month from "
+                "2025-02 on\n");
+    assert_says(text, "W        0.30  CN");
+    assert_says(text, "75.00");
+    assert_says(text, "1,000 samples, 1 failed and left out; seed 7; skarn ");
+    assert_says(text, "  sample 41 failed: no certified optimum\n");
+    assert_says(text, "1.5 s on 2 threads");
+    assert_says(text, "perfect foresight");
+    free(text);
+}
+
+static void test_run_text__few_events_stand_beside_the_demand_they_concern(void **state) {
+    (void)state;
+    char *text = written(run_text);
+    const char *tools = strstr(text, "Tool makers\n");
+    const char *lamps = strstr(text, "lamps\n");
+    const char *note = strstr(text, "few events: means, chance\n");
+    assert_non_null(tools);
+    assert_non_null(lamps);
+    assert_non_null(note);
+    assert_true(tools < note && note < lamps);
+    assert_null(strstr(lamps, "few events: "));
+    free(text);
+}
+
+static void test_documents__a_full_disk_is_an_io_error(void **state) {
+    (void)state;
+    static const writer writers[] = {plan_text, plan_json, run_text, run_json};
+    made_run made;
+    made_run_init(&made);
+    for (int i = 0; i < 4; i++) {
+        FILE *stream = fopen("/dev/full", "w");
+        if (stream == NULL) {
+            skip();
+        }
+        assert_int_equal(writers[i](&made, stream), SK_ERR_IO);
+        fclose(stream);
+    }
+}
+
+static void test_texts__running_out_of_memory_anywhere_is_reported(void **state) {
+    (void)state;
+    static const writer writers[] = {plan_text, run_text};
+    made_run made;
+    made_run_init(&made);
+    FILE *stream = fopen("/dev/null", "w");
+    setvbuf(stream, NULL, _IONBF, 0);
+    for (int i = 0; i < 2; i++) {
+        bool failed = true;
+        int nth = 1;
+        for (; failed && nth < 5000; nth++) {
+            fail_allocation(nth);
+            sk_status st = writers[i](&made, stream);
+            failed = allocation_failed();
+            fail_allocation(0);
+            assert_int_equal(st, failed ? SK_ERR_MEMORY : SK_OK);
+        }
+        assert_true(nth > 2);
+        assert_false(failed);
+    }
+    fclose(stream);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_plan_json__has_every_promised_key),
+        cmocka_unit_test(test_run_json__has_every_promised_key),
+        cmocka_unit_test(test_run_json__what_is_undefined_or_unlimited_is_null),
+        cmocka_unit_test(test_run_json__what_differs_between_runs_is_under_provenance_alone),
+        cmocka_unit_test(test_plan_text__shows_shortage_discards_and_worth),
+        cmocka_unit_test(test_run_text__is_in_words_with_figures_that_follow_their_interval),
+        cmocka_unit_test(test_run_text__few_events_stand_beside_the_demand_they_concern),
+        cmocka_unit_test(test_documents__a_full_disk_is_an_io_error),
+        cmocka_unit_test(test_texts__running_out_of_memory_anywhere_is_reported),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
