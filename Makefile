@@ -123,7 +123,7 @@ $(BUILD)/tests/api/%: $(BUILD)/tests/api/%.o $(BUILD)/libskarn.so
 	$(Q)$(LINK) $< -L$(BUILD) -lskarn -Wl,-rpath,$(abspath $(BUILD)) -lcmocka -o $@
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libsupport.a $(BUILD)/libskarn.a
-	$(Q)$(LINK) $(WRAP) $< $(BUILD)/libskarn.a $(BUILD)/libsupport.a $(LIBS) -lcmocka -o $@
+	$(Q)$(LINK) $(WRAP) $< -Wl,--start-group $(BUILD)/libskarn.a $(BUILD)/libsupport.a -Wl,--end-group $(LIBS) -lcmocka -o $@
 
 $(BUILD)/libsupport.a: $(SUPPORT)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
@@ -139,8 +139,20 @@ format:
 docs: $(PROGRAM)
 	$(BUILD)/skarn help --reference >$(BUILD)/scenario.md && cp $(BUILD)/scenario.md docs/scenario.md
 
-bench: all
-	SKARN=$(BUILD)/skarn tools/bench
+# The benchmark links the library's inside and GLPK, against which it measures.
+BENCH := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/bench/*.c))
+
+$(BUILD)/tools/%.o: tools/%.c $(BUILD)/headers $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC  ,$<)
+	$(Q)$(COMPILE) -D_DEFAULT_SOURCE -Iinclude -Isim -c $< -o $@
+
+$(BUILD)/bench: $(BENCH) $(BUILD)/libskarn.a
+	$(call say,LINK,$@)
+	$(Q)$(LINK) $^ $(LIBS) -o $@
+
+bench: all $(BUILD)/bench
+	$(BUILD)/bench $(BUILD)/skarn $(SCENARIO) $(BUILD)/bench-run
 
 install: all
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include/skarn share/doc/skarn)
@@ -167,4 +179,4 @@ help:
 	@echo
 	@echo 'Variables: BUILD, CC (gcc, clang), CFLAGS, WERROR=1, V=1, SANITIZE, STATIONS, TESTS, STAGES (of check)'
 
--include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(SUPPORT:.o=.d)
+-include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(BENCH:.o=.d)
