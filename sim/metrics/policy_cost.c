@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Policy → what it costs over the horizon (model.md §5): a sum borne whole or spread over its life
- * as an annuity, a cost a year, and the first stocks it adds. */
+ * as an annuity, a cost a year, and what it adds at the start. */
 #include "base/tolerances.h"
 #include "metrics/metrics.h"
 
@@ -62,7 +62,7 @@ sk_status ski_policy_cost(const sk_network *network, double *usd) {
     SK_CHECK_MEMORY(counted);
     *usd = scenario->policy < 0
                ? 0
-               : cost_of(network, scenario->policy, counted) + scenario->policy_stock_usd;
+               : cost_of(network, scenario->policy, counted) + scenario->policy_start_usd;
 done:
     free(counted);
     return st;

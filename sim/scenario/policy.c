@@ -111,24 +111,53 @@ sk_status ski_policy_apply(ski_reader *reader, const sk_scenario *scenario, int 
     return st;
 }
 
-sk_status ski_policy_stock_usd(const sk_scenario *base, const sk_scenario *applied, double *usd,
+/* Adds the cost of tonnes at the material's first-period price. */
+static sk_status buy(const sk_scenario *applied, int material, double added_t, double *usd,
+                     sk_error *error) {
+    const ski_element *policy = &applied->policies[applied->policy].element;
+    const ski_material *bought = &applied->materials[material];
+    if (added_t <= 0) {
+        return SK_OK;
+    }
+    if (bought->price_usd_per_t.kind == SKI_SCHED_ABSENT) {
+        return ski_error_at(error, policy->entry->at, "policies",
+                            "%s adds %s at the start, which must be bought: give "
+                            "materials.%s.price_usd_per_t",
+                            policy->name, bought->element.name, bought->element.name);
+    }
+    *usd += added_t * ski_sched_average(&bought->price_usd_per_t, 0,
+                                        ski_period_years(applied->calendar.period));
+    return SK_OK;
+}
+
+/* Tonnes of a material that in_transit_tpy puts on a route before the start. */
+static double in_transit_t(const ski_route *route, int material) {
+    double sum_tpy = 0;
+    for (int i = 0; i < route->in_transit_count; i++) {
+        if (route->in_transit_tpy[i].material == material) {
+            sum_tpy += route->in_transit_tpy[i].amount;
+        }
+    }
+    return sum_tpy * route->lead_time_days / SKI_DAYS_PER_YEAR;
+}
+
+sk_status ski_policy_start_usd(const sk_scenario *base, const sk_scenario *applied, double *usd,
                                sk_error *error) {
-    const ski_element *policy = &base->policies[applied->policy].element;
-    const double years = ski_period_years(applied->calendar.period);
     sk_status st = SK_OK;
     *usd = 0;
     for (int i = 0; i < applied->stock_count; i++) {
         const ski_stock *stock = &applied->stocks[i];
-        const ski_material *material = &applied->materials[stock->material];
-        const double added_t = stock->initial_t - base->stocks[i].initial_t;
-        if (added_t > 0 && material->price_usd_per_t.kind == SKI_SCHED_ABSENT) {
-            st = ski_error_at(error, policy->entry->at, "policies",
-                              "%s raises stocks.%s.initial_t, and "
-                              "what it adds must be bought: give materials.%s.price_usd_per_t",
-                              policy->name, stock->element.name, material->element.name);
-        } else if (added_t > 0) {
-            *usd += added_t * ski_sched_average(&material->price_usd_per_t, 0, years);
+        SK_TRY(buy(applied, stock->material, stock->initial_t - base->stocks[i].initial_t, usd,
+                   error));
+    }
+    for (int i = 0; i < applied->route_count; i++) {
+        const ski_route *route = &applied->routes[i];
+        for (int j = 0; j < route->in_transit_count; j++) {
+            int material = route->in_transit_tpy[j].material;
+            double before_t = in_transit_t(&base->routes[i], material);
+            SK_TRY(buy(applied, material, in_transit_t(route, material) - before_t, usd, error));
         }
     }
+done:
     return st;
 }

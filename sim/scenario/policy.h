@@ -12,9 +12,9 @@ sk_status ski_policy_check_cycles(ski_reader *reader);
  * its own changes. */
 sk_status ski_policy_apply(ski_reader *reader, const sk_scenario *scenario, int policy);
 
-/* What the first stocks that a policy adds cost at first-period prices, USD: nothing is free. A
- * material without a price is an error at the policy. */
-sk_status ski_policy_stock_usd(const sk_scenario *base, const sk_scenario *applied, double *usd,
+/* What a policy adds to first stocks and to what is under way at the start, at first-period prices,
+ * USD: nothing is free. A material without a price is an error at the policy. */
+sk_status ski_policy_start_usd(const sk_scenario *base, const sk_scenario *applied, double *usd,
                                sk_error *error);
 
 #endif

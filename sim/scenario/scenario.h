@@ -309,7 +309,7 @@ struct sk_scenario {
     ski_simulation simulation;
 
     int policy; /* the policy applied, or -1: its own cost counts in cost_usd and spend_usd */
-    double policy_stock_usd; /* what the first stocks it adds cost */
+    double policy_start_usd; /* what it adds at the start costs */
 };
 
 /* Mean of a schedule over period `period` (0-based; may be beyond the horizon), period_years its

@@ -34,7 +34,7 @@ sk_status ski_trial_read(sk_scenario *scenario, const sk_scenario *base, int pol
     SK_TRY(ski_read_scenario(&reader));
     *wrong += reader.wrong;
     if (reader.wrong == 0 &&
-        ski_policy_stock_usd(base, scenario, &scenario->policy_stock_usd, error) != SK_OK) {
+        ski_policy_start_usd(base, scenario, &scenario->policy_start_usd, error) != SK_OK) {
         ++*wrong;
     }
 done:
