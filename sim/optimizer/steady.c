@@ -136,15 +136,65 @@ static bool is_short(const steady *at) {
     return false;
 }
 
-/* Worth of one more tonne at a node: the reduced cost of throwing one away. */
-static double node_worth(const steady *at, int node) {
+/* Below this a marginal value is what rounding leaves of none, USD/t. */
+static double least_worth(const steady *at) {
+    double largest = 0;
+    for (int column = 0; column < at->program->column_count; column++) {
+        largest = fmax(largest, fabs(at->program->cost[column]));
+    }
+    return SKI_CERTIFICATE_TOL * ski_least_scale(largest);
+}
+
+/* Marginal value of a node at the optimum at hand: the reduced cost of throwing a tonne away. */
+static double node_dual(const steady *at, int node) {
     const ski_program *program = at->program;
     int column = program->layout.discard[node];
     double worth = 0;
     for (int k = program->column_start[column]; k < program->column_start[column + 1]; k++) {
         worth -= program->entry_value[k] * at->row_dual[program->entry_row[k]];
     }
-    return fmax(0, worth);
+    return worth > least_worth(at) ? worth : 0;
+}
+
+/* Lets up to `gift_t` tonnes come in at a node for nothing, and solves again from where it stands.
+ */
+static sk_status solve_with_gift(steady *at, int node, double gift_t, ski_changes *changes,
+                                 sk_error *error) {
+    sk_status st = SK_OK;
+    int column = at->program->layout.discard[node];
+    ski_optimum optimum;
+    at->program->lower[column] = -gift_t;
+    changes->column_bounds[0] = column;
+    changes->column_bound_count = 1;
+    SK_TRY(ski_solver_patch(at->solver, changes, error));
+    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, NULL, false, at->flows,
+                            at->row_dual, at->work, &optimum, error));
+    SK_TRY(ski_solver_true_duals(at->solver, at->row_dual, error));
+done:
+    return st;
+}
+
+static double total_demand_t(const sk_network *network) {
+    double sum_t = 0;
+    for (int demand = 0; demand < network->scenario->demand_count; demand++) {
+        sum_t += ski_value(network, network->base, network->needs[demand].demand, 0) *
+                 network->period_years;
+    }
+    return sum_t;
+}
+
+/* What one more tonne at a node is worth, the lower value at a tie: the marginal value once a
+ * little more is there than there was. */
+static sk_status node_worth(steady *at, int node, ski_changes *changes, double *worth,
+                            sk_error *error) {
+    sk_status st = SK_OK;
+    double gift_t = SKI_STEADY_DEMAND_CUT * total_demand_t(at->network);
+    gift_t = gift_t > 0 ? gift_t : SKI_STEADY_DEMAND_CUT;
+    SK_TRY(solve_with_gift(at, node, gift_t, changes, error));
+    *worth = node_dual(at, node);
+    SK_TRY(solve_with_gift(at, node, 0, changes, error));
+done:
+    return st;
 }
 
 /* Whether anything can be left at a node at the end: a stock, or what is under way to it. */
@@ -180,26 +230,42 @@ static void warn_unpriced(const sk_network *network, int node, sk_error *error) 
         material->element.name, scenario->places[network->nodes[node].place].element.name);
 }
 
-static sk_status fill_values(sk_network *network, const steady *value, sk_error *error) {
+/* The least of a node's marginal value and its material's price. Nothing where the chain is short
+ * and the material has no price: its worth would be a shortage's. */
+static sk_status credit_of(sk_network *network, steady *value, int node, bool is_short,
+                           ski_changes *changes, double *credit, sk_error *error) {
+    int price = network->material_price[network->nodes[node].material];
+    sk_status st = node_worth(value, node, changes, credit, error);
+    if (price >= 0) {
+        *credit = fmin(*credit, ski_value(network, network->base, price, 0));
+    } else if (is_short) {
+        if (*credit > 0) {
+            warn_unpriced(network, node, error);
+        }
+        *credit = 0;
+    }
+    return st;
+}
+
+static sk_status fill_values(sk_network *network, steady *value, sk_error *error) {
     sk_status st = SK_OK;
+    ski_changes *changes = NULL;
     double *values = SKI_NEW(network->arena, double, network->node_count);
     SK_CHECK_MEMORY(values);
-    bool with_values = network->scenario->terminal_value;
-    bool short_of_something = with_values && is_short(value);
-    for (int node = 0; with_values && node < network->node_count; node++) {
-        int price = network->material_price[network->nodes[node].material];
-        values[node] = node_worth(value, node);
-        if (price >= 0) {
-            values[node] = fmin(values[node], ski_value(network, network->base, price, 0));
-        } else if (short_of_something) {
-            if (values[node] > 0 && can_be_left(network, node)) {
-                warn_unpriced(network, node, error);
-            }
-            values[node] = 0;
+    network->terminal_usd_per_t = values;
+    if (!network->scenario->terminal_value) {
+        return SK_OK;
+    }
+    bool short_of_something = is_short(value);
+    SK_TRY(ski_changes_new(&changes, value->program));
+    for (int node = 0; node < network->node_count; node++) {
+        if (can_be_left(network, node)) {
+            SK_TRY(
+                credit_of(network, value, node, short_of_something, changes, &values[node], error));
         }
     }
-    network->terminal_usd_per_t = values;
 done:
+    ski_changes_free(changes);
     return st;
 }
 
