@@ -40,8 +40,8 @@ void sk_scenario_free(sk_scenario *scenario);
 /** Name of the scenario: names its results folder. Borrowed. */
 const char *sk_scenario_name(const sk_scenario *scenario);
 
-/** Writes the scenario as one canonical file, includes and overrides folded in: reading it, with the
- * same policy, gives the same scenario. The policy itself is not folded in.
+/** Writes the scenario as one canonical file, includes and overrides folded in: reading it, with
+ * the same policy, gives the same scenario. The policy itself is not folded in.
  * @return SK_OK, or SK_ERR_IO when the stream fails */
 sk_status sk_scenario_write(const sk_scenario *scenario, FILE *stream);
 

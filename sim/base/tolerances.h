@@ -63,4 +63,8 @@
  * quantiles would be rounding. */
 #define SKI_TRUNCATION_LEAST 1e-9
 
+/* Two numbers that differ by less than this share are one number, but for rounding (checks of a
+ * scenario). */
+#define SKI_ROUNDING_TOL 1e-12
+
 #endif

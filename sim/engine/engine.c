@@ -157,7 +157,7 @@ static void tell_progress(shared *run, bool failed) {
 }
 
 static void work_on(shared *run, worker *self, int index, int place) {
-    if (!goes_on(run)) {
+    if (self->world == NULL || !goes_on(run)) {
         return;
     }
     outcome *result = &run->outcomes[place];

@@ -91,12 +91,12 @@ static void add_limits(const account *of, int period, double discount) {
 
 static void add_shortage(const account *of, int demand, int period, double discount) {
     const ski_need *need = &of->network->needs[demand];
-    const double *short_t = &of->flows[of->layout->shortage[demand] + period];
+    const int first = of->layout->shortage[demand] + period;
     if (need->tier_count == 0) {
-        of->lines[SKI_SHORTAGE] += discount * *short_t * at(of, need->shortage, period);
+        of->lines[SKI_SHORTAGE] += discount * of->flows[first] * at(of, need->shortage, period);
     }
     for (int tier = 0; tier < need->tier_count; tier++) {
-        double tier_t = short_t[tier * of->layout->periods];
+        double tier_t = of->flows[first + tier * of->layout->periods];
         of->lines[SKI_SHORTAGE] += discount * tier_t * at(of, need->tier_values[tier], period);
     }
 }

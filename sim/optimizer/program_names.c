@@ -40,7 +40,9 @@ static void append_period(const ski_program *program, int period, char *text, in
     char label[SKI_DATE_TEXT];
     ski_period_label(label, &program->network->scenario->calendar, period);
     for (char *at = label; *at != '\0'; at++) {
-        *at = *at == '-' ? '_' : *at;
+        if (*at == '-') {
+            *at = '_';
+        }
     }
     append(text, size, "%s", label);
 }

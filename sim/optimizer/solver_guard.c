@@ -15,7 +15,7 @@ static int on_output(void *info, const char *text) {
     ski_solver *solver = info;
     size_t used = strlen(solver->message);
     for (; *text != '\0' && used + 1 < SKI_GLPK_MESSAGE; text++) {
-        solver->message[used++] = *text == '\n' ? ' ' : *text;
+        solver->message[used++] = (char)(*text == '\n' ? ' ' : *text);
     }
     solver->message[used] = '\0';
     return 1;

@@ -11,7 +11,7 @@ sk_status ski_scenario_check(const sk_scenario *scenario, sk_error *error);
 
 /* --- the parts, one file each --- */
 
-/* check_limits.c: capacities, minimums, prices and first stocks that contradict one another. */
+/* check_limits.c: minimums, capacities, first stocks and returns that contradict one another. */
 sk_status ski_check_limits(const sk_scenario *scenario, sk_error *error);
 
 /* check_random.c: factors, disruptions and correlations on what they cannot act on. */

@@ -3,6 +3,7 @@
  * of nothing. Nodes and what turns one into another form a graph whose edges carry the logarithm of
  * tonnes out per tonne in; a loop with a sum of 0 or more is found by Bellman and Ford's sweeps,
  * which then never come to rest. */
+#include "base/tolerances.h"
 #include "scenario/check.h"
 
 #include <math.h>
@@ -10,7 +11,7 @@
 
 /* Added to every process edge, so that a loop that makes just what it takes is found too, while
  * lossless routes back and forth are not. */
-#define LOOP_TOL 1e-12
+#define LOOP_TOL SKI_ROUNDING_TOL
 
 typedef struct {
     int from, to;

@@ -2,6 +2,7 @@
 /* Typed scenario → what can reach what: nodes that are supplied, nodes on the way to a demand, the
  * least a tonne costs and the quickest way. Each is a fixed point found by sweeps over routes and
  * processes until nothing changes. */
+#include "base/tolerances.h"
 #include "scenario/check.h"
 
 #include <math.h>
@@ -30,7 +31,7 @@ static double source_usd_per_t(const sk_scenario *scenario, const ski_source *so
 }
 
 static bool lower(double *value, double to) {
-    if (to < *value * (1 - 1e-12)) {
+    if (to < *value * (1 - SKI_ROUNDING_TOL)) {
         *value = to;
         return true;
     }

@@ -9,8 +9,8 @@
  * …`). */
 sk_status ski_override_apply(ski_reader *reader, const sk_override *override);
 
-/* Applies change `change` of a policy, which stands at `path`. */
-sk_status ski_change_apply(ski_reader *reader, const ski_change *change, const ski_entry *entry,
+/* Applies change `wanted` of a policy, which stands at `path`. */
+sk_status ski_change_apply(ski_reader *reader, const ski_change *wanted, const ski_entry *entry,
                            const ski_path *path);
 
 #endif

@@ -58,7 +58,7 @@ static sk_status apply_changes(walk *w, const ski_policy *policy) {
     const ski_path changes = {&element, "changes", 0};
     const ski_entry *list = ski_entry_child(policy->element.entry, "changes");
     const ski_entry *entry = list == NULL ? NULL : list->first;
-    for (int i = 0; i < policy->change_count; i++, entry = entry->next) {
+    for (int i = 0; i < policy->change_count && entry != NULL; i++, entry = entry->next) {
         const ski_path item = {&changes, NULL, i + 1};
         const ski_path path = {&item, "path", 0};
         sk_status st = ski_change_apply(w->reader, &policy->changes[i], entry, &path);

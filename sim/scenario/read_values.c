@@ -49,10 +49,10 @@ bool ski_number_of(ski_reader *reader, const ski_path *path, const ski_key *key,
 
 int ski_name_of(ski_reader *reader, const ski_path *path, ski_section of, const ski_entry *entry) {
     const ski_names *names = &reader->names[of];
-    char what[SKI_NAME_MOST] = "no such ";
+    char what[SKI_NAME_MOST];
     int found = ski_names_find(names, entry->text);
     if (found < 0 && !reader->broken[of]) {
-        strcat(what, ski_section_table(of)->singular);
+        snprintf(what, sizeof what, "no such %s", ski_section_table(of)->singular);
         ski_wrong_name(reader, entry->at, path, what, entry->text, names->names, names->count);
     }
     return found;
@@ -186,7 +186,7 @@ static sk_status read_word(ski_reader *reader, const ski_path *path, const ski_k
         while (key->words[count] != NULL) {
             count++;
         }
-        bool blank = key->words[0][0] == '\0';
+        bool blank = count > 0 && key->words[0][0] == '\0';
         ski_wrong_name(reader, entry->at, path, "unknown word", entry->text, key->words + blank,
                        count - blank);
     } else if (key->kind == SKI_KEY_WORD) {

@@ -122,7 +122,7 @@ sk_status ski_rule_route(ski_reader *reader, const ski_path *path, const ski_ent
                   reader->names[SKI_PLACES].names[route->to]);
     }
     part = part == NULL ? NULL : part->first;
-    for (int i = 0; i < route->in_transit_count; i++, part = part->next) {
+    for (int i = 0; i < route->in_transit_count && part != NULL; i++, part = part->next) {
         if (!carries(route, route->in_transit_tpy[i].material)) {
             ski_wrong(reader, part->at, &(ski_path){&transit, part->name, 0},
                       "the route does not carry it (got %s; allowed its materials)", part->name);
