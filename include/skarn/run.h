@@ -22,47 +22,76 @@ typedef struct {
 } sk_watch;
 
 /** Writes what is in a scenario: elements, horizon, balance of capacity against demand by material.
- * @param sources also list every element with numbers and no `cite`, and the cited ones */
+ * @param sources also list every element with numbers and no `cite`, and the cited ones
+ * @param error   may be NULL
+ * @return SK_OK; SK_ERR_SCENARIO when the correlations are not positive definite; SK_ERR_IO when
+ * the stream fails; SK_ERR_MEMORY */
 sk_status sk_check_write_text(const sk_scenario *scenario, bool sources, FILE *stream,
                               sk_error *error);
+/** The same as JSON, schema skarn/check/1. */
 sk_status sk_check_write_json(const sk_scenario *scenario, bool sources, FILE *stream,
                               sk_error *error);
 
 /** The deterministic plan of a scenario. */
 typedef struct sk_plan sk_plan;
 
-/** Solves the scenario without randomness and verifies the optimum. Free with sk_plan_free(). */
+/** Solves the scenario without randomness, every disruption off, and verifies the optimum
+ * (docs/model.md).
+ * @param out      free with sk_plan_free(); untouched on failure
+ * @param scenario borrowed: outlives the plan
+ * @return SK_OK, SK_ERR_INTERNAL when no optimum could be verified, SK_ERR_SCENARIO, SK_ERR_MEMORY
+ */
 sk_status sk_plan_solve(sk_plan **out, const sk_scenario *scenario, sk_error *error);
+
+/** Frees a plan; NULL is allowed. */
 void sk_plan_free(sk_plan *plan);
 
-/** Objective, USD. */
+/** Objective, USD discounted to the first period. */
 double sk_plan_objective_usd(const sk_plan *plan);
 
+/** Writes the plan as tables: cost lines, demands, flows, stocks, marginal values.
+ * @return SK_OK, SK_ERR_IO when the stream fails, SK_ERR_MEMORY */
 sk_status sk_plan_write_text(const sk_plan *plan, FILE *stream);
+
+/** The same as JSON, schema skarn/optimize/1. */
 sk_status sk_plan_write_json(const sk_plan *plan, FILE *stream);
 
-/** The program for another solver. */
+/** Writes the linear program for another solver, as free MPS.
+ * @return SK_OK, SK_ERR_IO when the stream fails */
 sk_status sk_plan_write_mps(const sk_plan *plan, FILE *stream);
+
+/** The same as CPLEX LP. */
 sk_status sk_plan_write_lp(const sk_plan *plan, FILE *stream);
 
-/** One world, by its number: events with dates, multipliers by period. */
+/** Writes one world: events with dates, multipliers by period.
+ * @param sample number of the world, from 0
+ * @return SK_OK, SK_ERR_USAGE (sample below 0), SK_ERR_SCENARIO, SK_ERR_IO, SK_ERR_MEMORY */
 sk_status sk_world_write_text(const sk_scenario *scenario, int sample, FILE *stream,
                               sk_error *error);
+
+/** The same as JSON, schema skarn/worlds/1. */
 sk_status sk_world_write_json(const sk_scenario *scenario, int sample, FILE *stream,
                               sk_error *error);
 
 /** A Monte Carlo run with its plan. */
 typedef struct sk_run sk_run;
 
+/** How to run; it changes no number. */
 typedef struct {
     int threads; /* 0: as OpenMP says */
 } sk_run_options;
 
-/** Plan and samples as the scenario's simulation section says.
- * @return SK_OK; SK_ERR_INCOMPLETE with *out set when samples failed; SK_ERR_STOPPED when watch
- * asked (nothing is kept) */
+/** Plans, then runs the samples of the scenario's simulation section.
+ * @param out      free with sk_run_free(); set with SK_OK and SK_ERR_INCOMPLETE
+ * @param scenario borrowed: outlives the run
+ * @param options  NULL: the defaults
+ * @param watch    NULL: no progress, no stop
+ * @return SK_OK; SK_ERR_INCOMPLETE when samples failed (named in error); SK_ERR_STOPPED when watch
+ * asked (nothing is kept); SK_ERR_SCENARIO, SK_ERR_INTERNAL, SK_ERR_MEMORY */
 sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run_options *options,
                          const sk_watch *watch, sk_error *error);
+
+/** Frees a run; NULL is allowed. */
 void sk_run_free(sk_run *run);
 
 /** Facts of how and where it ran; they stand under `provenance` in JSON. */
@@ -72,7 +101,11 @@ typedef struct {
     const char *host, *folder; /* NULL: left out */
 } sk_provenance;
 
+/** Writes the summary for people.
+ * @return SK_OK, SK_ERR_IO when the stream fails, SK_ERR_MEMORY */
 sk_status sk_run_write_text(const sk_run *run, const sk_provenance *provenance, FILE *stream);
+
+/** The same as JSON, schema skarn/run/1. */
 sk_status sk_run_write_json(const sk_run *run, const sk_provenance *provenance, FILE *stream);
 
 #ifdef __cplusplus

@@ -46,8 +46,8 @@ static char *identity_of(const sk_scenario *scenario, const char *policy) {
         return NULL;
     }
     bool is_changed = policy != NULL && strcmp(policy, "baseline") != 0;
-    fprintf(stream, "# What skarn %s ran%s%s: includes, overrides and policy folded in.\n",
-            SK_VERSION, is_changed ? ", with policy " : "", is_changed ? policy : "");
+    fprintf(stream, "# What skarn %s ran%s%s: includes and overrides folded in.\n", SK_VERSION,
+            is_changed ? " with --policy " : "", is_changed ? policy : "");
     sk_status st = sk_scenario_write(scenario, stream);
     if (fclose(stream) != 0 || st != SK_OK) {
         free(text);

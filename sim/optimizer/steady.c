@@ -71,12 +71,12 @@ static int longest_lag(const sk_network *network) {
 /* What left at a constant rate in every period before the start, as it arrives. */
 static void add_arrivals(const sk_network *network, double *arrivals, int node,
                          double tonnes_a_period, ski_lag lag) {
-    double *at_node = &arrivals[node * network->arrival_periods];
+    const int first = node * network->arrival_periods;
     for (int period = 0; period < lag.periods; period++) {
-        at_node[period] += tonnes_a_period;
+        arrivals[first + period] += tonnes_a_period;
     }
     if (lag.late_share > 0) {
-        at_node[lag.periods] += tonnes_a_period * lag.late_share;
+        arrivals[first + lag.periods] += tonnes_a_period * lag.late_share;
     }
 }
 

@@ -6,41 +6,38 @@
 
 enum { PATH_TEXT = 256, MESSAGE_TEXT = 512 };
 
-static void path_of(char path[PATH_TEXT], const sk_scenario *scenario, ski_section section,
-                    int element, const char *key) {
-    const ski_element *header = ski_element_at(scenario, section, element);
-    snprintf(path, PATH_TEXT, "%s.%s%s%s", ski_section_name(section), header->name,
-             key == NULL ? "" : ".", key == NULL ? "" : key);
-}
+/* What is said of a place in a scenario. */
+typedef struct {
+    ski_where where;
+    char path[PATH_TEXT], message[MESSAGE_TEXT];
+} remark;
 
-static ski_where where_of(const sk_scenario *scenario, ski_section section, int element,
-                          const char *key) {
+static remark remark_on(const sk_scenario *scenario, ski_section section, int element,
+                        const char *key, const char *format, va_list arguments) {
     const ski_element *header = ski_element_at(scenario, section, element);
-    return key == NULL ? header->entry->at : ski_key_where(header, key);
+    remark made = {.where = key == NULL ? header->entry->at : ski_key_where(header, key)};
+    snprintf(made.path, PATH_TEXT, "%s.%s%s%s", ski_section_name(section), header->name,
+             key == NULL ? "" : ".", key == NULL ? "" : key);
+    vsnprintf(made.message, MESSAGE_TEXT, format, arguments);
+    return made;
 }
 
 sk_status ski_check_error(const sk_scenario *scenario, ski_section section, int element,
                           const char *key, sk_error *error, const char *format, ...) {
-    char path[PATH_TEXT];
-    char message[MESSAGE_TEXT];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    remark made = remark_on(scenario, section, element, key, format, arguments);
     va_end(arguments);
-    path_of(path, scenario, section, element, key);
-    return ski_error_at(error, where_of(scenario, section, element, key), path, "%s", message);
+    return ski_error_at(error, made.where, made.path, "%s", made.message);
 }
 
 void ski_check_warning(const sk_scenario *scenario, ski_section section, int element,
                        const char *key, sk_error *error, const char *format, ...) {
-    char path[PATH_TEXT];
-    char message[MESSAGE_TEXT];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    remark made = remark_on(scenario, section, element, key, format, arguments);
     va_end(arguments);
-    path_of(path, scenario, section, element, key);
-    ski_warning_at(error, where_of(scenario, section, element, key), path, "%s", message);
+    ski_warning_at(error, made.where, made.path, "%s", made.message);
 }
 
 sk_status ski_scenario_check(const sk_scenario *scenario, sk_error *error) {

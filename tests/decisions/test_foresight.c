@@ -140,9 +140,9 @@ static const char common_causes[] =
 
 static char *with_common_causes(unsigned seed) {
     char *chain = random_scenario(seed, NULL);
-    char *text = malloc(strlen(chain) + sizeof common_causes);
-    strcpy(text, chain);
-    strcat(text, common_causes);
+    const size_t size = strlen(chain) + sizeof common_causes;
+    char *text = malloc(size);
+    snprintf(text, size, "%s%s", chain, common_causes);
     free(chain);
     return text;
 }
@@ -190,22 +190,22 @@ static void test_decision__does_not_depend_on_the_worlds_decided_before(void **s
     (void)state;
     char *text = with_common_causes(3);
     decider made = decider_of(text);
-    int columns = made.at.chain->program->column_count;
-    size_t bytes = (size_t)columns * sizeof(double);
+    size_t columns = (size_t)made.at.chain->program->column_count;
+    size_t bytes = columns * sizeof(double);
     double *first = calloc(WORLDS, bytes);
     for (int number = 0; number < WORLDS; number++) {
         decide(&made, number);
-        memcpy(first + number * columns, made.flows, bytes);
+        memcpy(first + (size_t)number * columns, made.flows, bytes);
     }
     for (int i = 0; i < 3 * WORLDS; i++) {
         int number = (i * 7 + i / WORLDS) % WORLDS;
         decide(&made, number);
-        assert_memory_equal(made.flows, first + number * columns, bytes);
+        assert_memory_equal(made.flows, first + (size_t)number * columns, bytes);
     }
     decider other = decider_of(text);
     for (int number = WORLDS - 1; number >= 0; number--) {
         decide(&other, number);
-        assert_memory_equal(other.flows, first + number * columns, bytes);
+        assert_memory_equal(other.flows, first + (size_t)number * columns, bytes);
     }
     free(first);
     decider_free(&made);

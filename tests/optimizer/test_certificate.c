@@ -42,8 +42,10 @@ static void test_certificate__holds_for_the_textbook_optimum(void **state) {
 
 static void test_certificate__holds_for_transport_problems_whatever_their_units(void **state) {
     (void)state;
+    const double units[] = {1e-3, 1e2, 1e7};
     for (unsigned seed = 1; seed <= 20; seed++) {
-        for (double unit = 1e-3; unit <= 1e7; unit *= 1e5) {
+        for (int scale = 0; scale < 3; scale++) {
+            const double unit = units[scale];
             ski_program *program = transport_program(6, 9, seed);
             for (int i = 0; i < program->row_count; i++) {
                 program->row_lower[i] *= unit;

@@ -17,18 +17,26 @@ static void **arrays_of(ski_program *program, int index) {
     return index < (int)(sizeof arrays / sizeof arrays[0]) ? arrays[index] : NULL;
 }
 
+static void *zeroed(int count, size_t size) {
+    void *memory = calloc((size_t)count, size);
+    if (memory == NULL) {
+        abort();
+    }
+    return memory;
+}
+
 static sk_network *empty_network(void) {
-    sk_network *network = calloc(1, sizeof *network);
+    sk_network *network = zeroed(1, sizeof *network);
     network->scenario = &empty_scenario;
     return network;
 }
 
 ski_program *small_program(int rows, int columns, const double *matrix, const double *cost,
                            const double *row_lower, const double *row_upper, double upper) {
-    ski_program *program = calloc(1, sizeof *program);
+    ski_program *program = zeroed(1, sizeof *program);
     int most = rows * columns > rows + columns + 1 ? rows * columns : rows + columns + 1;
     for (int i = 0; arrays_of(program, i) != NULL; i++) {
-        *arrays_of(program, i) = calloc((size_t)most, sizeof(double));
+        *arrays_of(program, i) = zeroed(most, sizeof(double));
     }
     program->network = empty_network();
     program->row_count = rows;
@@ -51,6 +59,9 @@ ski_program *small_program(int rows, int columns, const double *matrix, const do
 }
 
 void small_program_free(ski_program *program) {
+    if (program == NULL) {
+        return;
+    }
     for (int i = 0; arrays_of(program, i) != NULL; i++) {
         free(*arrays_of(program, i));
     }
@@ -71,9 +82,9 @@ double small_random(unsigned *seed) {
 
 ski_program *transport_program(int sources, int sinks, unsigned seed) {
     int rows = sources + sinks + 1, columns = sources * sinks;
-    double *matrix = calloc((size_t)(rows * columns), sizeof *matrix);
-    double *cost = calloc((size_t)columns, sizeof *cost);
-    double *least = calloc((size_t)rows, sizeof *least), *most = calloc((size_t)rows, sizeof *most);
+    double *matrix = zeroed(rows * columns, sizeof *matrix);
+    double *cost = zeroed(columns, sizeof *cost);
+    double *least = zeroed(rows, sizeof *least), *most = zeroed(rows, sizeof *most);
     double wanted = 0;
     for (int sink = 0; sink < sinks; sink++) {
         least[sources + sink] = most[sources + sink] = 1 + 9 * small_random(&seed);
