@@ -6,12 +6,14 @@
 
 #include <stdlib.h>
 
-/* Finds the base optimum with the ranks the program has now. */
-static sk_status solve_base(ski_case *chain, double *work, sk_error *error) {
+/* Finds the base optimum with the ranks the program has now; start: NULL, or the basis of the
+ * optimum with other ranks. */
+static sk_status solve_base(ski_case *chain, const ski_basis *start, double *work,
+                            sk_error *error) {
     sk_status st = SK_OK;
     ski_solver *solver = NULL;
     SK_TRY(ski_solver_new(&solver, chain->program, error));
-    SK_TRY(ski_optimum_find(solver, chain->program, chain->network->base, NULL, false, chain->flows,
+    SK_TRY(ski_optimum_find(solver, chain->program, chain->network->base, start, true, chain->flows,
                             chain->row_dual, work, &chain->optimum, error));
     ski_solver_read(solver, chain->flows, NULL, chain->basis);
     SK_TRY(ski_solver_true_duals(solver, chain->row_dual, error));
@@ -30,11 +32,11 @@ static sk_status find_base(ski_case *chain, sk_error *error) {
     chain->row_dual = ski_alloc(program->row_count, sizeof(double));
     SK_CHECK_MEMORY(chain->row_dual);
     SK_TRY(ski_basis_new(&chain->basis, program->row_count, program->column_count));
-    SK_TRY(solve_base(chain, work, error));
+    SK_TRY(solve_base(chain, NULL, work, error));
     bool ranks_changed = false;
     SK_TRY(ski_program_rank(chain->program, chain->flows, &ranks_changed));
     if (ranks_changed) {
-        SK_TRY(solve_base(chain, work, error));
+        SK_TRY(solve_base(chain, chain->basis, work, error));
     }
 done:
     free(work);

@@ -6,8 +6,10 @@
 
 #include <limits.h>
 
-/* The simplex gives up after this many iterations a row and column: far beyond what is usual. */
-enum { ITERATIONS_MOST = 50 };
+/* The simplex gives up after this many iterations a row and column, far beyond what is usual; the
+ * exact one, which is slow and is to mend the last digits of an end that was near, after this many
+ * in all. */
+enum { ITERATIONS_MOST = 50, EXACT_ITERATIONS_MOST = 200 };
 
 static const int glpk_status[] = {[SKI_BASIC] = GLP_BS,
                                   [SKI_AT_LOWER] = GLP_NL,
@@ -33,18 +35,6 @@ static void place_basis(glp_prob *problem, const ski_basis *basis) {
     }
 }
 
-/* The basis of the rows alone, each column at the bound its cost asks for: dual feasible when all
- * columns are boxed. */
-static void place_row_basis(const ski_solver *solver) {
-    glp_std_basis(solver->problem);
-    for (int column = 1; column <= solver->program->column_count; column++) {
-        bool gains = glp_get_obj_coef(solver->problem, column) < 0;
-        if (glp_get_col_type(solver->problem, column) == GLP_DB) {
-            glp_set_col_stat(solver->problem, column, gains ? GLP_NU : GLP_NL);
-        }
-    }
-}
-
 typedef struct {
     const ski_basis *basis;
     bool costs_moved;
@@ -56,46 +46,57 @@ static glp_smcp settings(const ski_solver *solver, const request *asked) {
     glp_smcp control;
     glp_init_smcp(&control);
     control.msg_lev = GLP_MSG_OFF;
-    control.meth = asked->method == SKI_OTHERWISE ? GLP_PRIMAL : GLP_DUALP;
+    control.meth = asked->method == SKI_WARM ? GLP_DUALP : GLP_PRIMAL;
     control.presolve = asked->method == SKI_OTHERWISE ? GLP_ON : GLP_OFF;
     control.pricing = GLP_PT_PSE;
-    control.r_test = asked->costs_moved || asked->method != SKI_WARM ? GLP_RT_FLIP : GLP_RT_HAR;
+    control.r_test = asked->method == SKI_WARM && asked->costs_moved ? GLP_RT_FLIP : GLP_RT_HAR;
     control.tol_bnd = control.tol_dj = SKI_SOLVER_TOL;
     control.it_lim = size > INT_MAX / ITERATIONS_MOST ? INT_MAX : (int)size * ITERATIONS_MOST;
+    if (asked->method == SKI_EXACTLY) {
+        control.it_lim = EXACT_ITERATIONS_MOST;
+    }
     return control;
+}
+
+/* A factorization updated by pivots differs in its last bits from one made afresh. */
+static int factorize(ski_solver *solver) {
+    return solver->stale || !glp_bf_exists(solver->problem) ? glp_factorize(solver->problem) : 0;
 }
 
 static int solve_step(ski_solver *solver, const void *argument) {
     const request *asked = argument;
     glp_prob *problem = solver->problem;
     glp_smcp control = settings(solver, asked);
-    if (asked->method == SKI_EXACTLY) {
+    if (asked->method != SKI_WARM) {
         solver->stale = true;
+    }
+    switch (asked->method) {
+    case SKI_WARM:
+        if (asked->basis != NULL) {
+            place_basis(problem, asked->basis);
+        }
+        break;
+    case SKI_COLD:
+        glp_adv_basis(problem, 0);
+        break;
+    case SKI_OTHERWISE:
+        return glp_simplex(problem, &control);
+    case SKI_EXACTLY:
         return glp_exact(problem, &control);
     }
-    if (asked->method == SKI_WARM && asked->basis != NULL) {
-        place_basis(problem, asked->basis);
-    } else if (asked->method != SKI_WARM) {
-        place_row_basis(solver);
-        solver->stale = true;
-    }
-    /* A factorization updated by pivots differs in its last bits from one made afresh. */
-    if (solver->stale || !glp_bf_exists(problem)) {
-        int code = glp_factorize(problem);
-        if (code != 0) {
-            return code;
-        }
+    int code = factorize(solver);
+    if (code != 0) {
+        return code;
     }
     int before = glp_get_it_cnt(problem);
-    solver->stale = true;
-    int code = glp_simplex(problem, &control);
-    solver->stale = asked->method != SKI_WARM || glp_get_it_cnt(problem) != before;
+    code = glp_simplex(problem, &control);
+    solver->stale = code != 0 || glp_get_it_cnt(problem) != before;
     return code;
 }
 
 static const char *method_name(ski_solve_method method) {
     static const char *const names[] = {[SKI_WARM] = "dual simplex from the base optimum",
-                                        [SKI_COLD] = "dual simplex from scratch",
+                                        [SKI_COLD] = "primal simplex from scratch",
                                         [SKI_OTHERWISE] = "primal simplex with presolve",
                                         [SKI_EXACTLY] = "exact simplex"};
     return names[method];

@@ -32,7 +32,7 @@ sk_status ski_solver_patch(ski_solver *solver, const ski_changes *changes, sk_er
 
 typedef enum {
     SKI_WARM,      /* dual simplex from `basis` (or from the present one when NULL) */
-    SKI_COLD,      /* dual simplex from the basis of the rows alone */
+    SKI_COLD,      /* primal simplex from GLPK's own first basis */
     SKI_OTHERWISE, /* primal simplex after GLPK's presolve */
     SKI_EXACTLY    /* rational arithmetic, from where the last solve ended */
 } ski_solve_method;

@@ -156,8 +156,7 @@ static double node_dual(const steady *at, int node) {
     return worth > least_worth(at) ? worth : 0;
 }
 
-/* Lets up to `gift_t` tonnes come in at a node for nothing, and solves again from where it stands.
- */
+/* Lets up to `gift_t` tonnes come in at a node for nothing, and solves again. */
 static sk_status solve_with_gift(steady *at, int node, double gift_t, ski_changes *changes,
                                  sk_error *error) {
     sk_status st = SK_OK;
