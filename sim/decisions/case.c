@@ -22,6 +22,19 @@ done:
     return st;
 }
 
+/* Who goes short at equal cost is always ranked; what there was no room to rank is said. */
+static void say_ranks(const ski_case *chain, sk_error *error) {
+    const ski_where file = {chain->scenario->path, 0};
+    if (chain->program->rank_level != SKI_RANK_ALL) {
+        ski_warning_at(
+            error, file, "scenario.periods",
+            "too many demands and periods to order every tie: in which period a shortage "
+            "falls%s may differ at equal cost",
+            chain->program->rank_level == SKI_RANK_DEMANDS ? ", and which of equal flows is used,"
+                                                           : "");
+    }
+}
+
 static sk_status find_base(ski_case *chain, sk_error *error) {
     sk_status st = SK_OK;
     const ski_program *program = chain->program;
@@ -38,6 +51,7 @@ static sk_status find_base(ski_case *chain, sk_error *error) {
     if (ranks_changed) {
         SK_TRY(solve_base(chain, chain->basis, work, error));
     }
+    say_ranks(chain, error);
 done:
     free(work);
     return st;

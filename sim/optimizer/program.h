@@ -118,7 +118,6 @@ typedef struct ski_program {
     ski_row *rows;                 /* [row_count] */
     bool *boxed; /* [column_count] upper is a derived box, not a limit of the scenario */
     ski_rank_level rank_level;
-    bool periods_ranked;         /* false: too little room to rank periods; this is said */
     struct ski_patches *patches; /* what each quantity moves (program's own) */
 } ski_program;
 

@@ -225,7 +225,6 @@ sk_status ski_program_rank(ski_program *program, const double *flows, bool *chan
         set_ranks(&of, level, program->rank_cost);
     }
     program->rank_level = level;
-    program->periods_ranked = level == SKI_RANK_ALL;
     if (changed != NULL) {
         *changed = level != before;
     }

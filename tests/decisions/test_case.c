@@ -35,6 +35,35 @@ static void test_case__holds_the_certified_base_optimum(void **state) {
     solved_case_free(&at);
 }
 
+/* Two demands over 600 months: 1,200 ranks of at least 1e-9 are more than 1e-6. */
+static const char too_long[] =
+    "scenario = { name = \"too_long\"; start = \"2025-01\"; periods = 600;"
+    " initial_pipeline = \"empty\"; terminal = \"none\"; };"
+    "materials = { oxide = { price_usd_per_t = 100; }; };"
+    "places = { works = { country = \"KR\"; }; };"
+    "sources = { mine = { place = \"works\"; material = \"oxide\"; capacity_tpy = 10; }; };"
+    "demands = {"
+    " a = { place = \"works\"; material = \"oxide\"; tpy = 6; shortage_usd_per_t = 5000; };"
+    " b = { place = \"works\"; material = \"oxide\"; tpy = 6; shortage_usd_per_t = 5000; }; };";
+
+static int warnings_of(const char *text) {
+    sk_scenario *scenario = scenario_of_text(text, NULL);
+    sk_error *error = sk_error_new();
+    ski_case *chain = NULL;
+    assert_int_equal(ski_case_build(&chain, scenario, error), SK_OK);
+    int count = sk_error_count(error, SK_SEVERITY_WARNING);
+    ski_case_free(chain);
+    sk_error_free(error);
+    sk_scenario_free(scenario);
+    return count;
+}
+
+static void test_case__says_when_not_every_tie_is_ordered(void **state) {
+    (void)state;
+    assert_int_equal(warnings_of(two_sources), 0);
+    assert_int_equal(warnings_of(too_long), 1);
+}
+
 static void test_marginal_value__is_of_the_costs_alone_and_not_of_the_ranks(void **state) {
     (void)state;
     /* Both are always short; the ranks say that the first goes short last, and that it goes short
@@ -131,6 +160,7 @@ static void test_foresight__says_so_when_memory_runs_out_and_then_takes_none(voi
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_case__holds_the_certified_base_optimum),
+        cmocka_unit_test(test_case__says_when_not_every_tie_is_ordered),
         cmocka_unit_test(test_marginal_value__is_of_the_costs_alone_and_not_of_the_ranks),
         cmocka_unit_test(test_base_solve__twice_gives_the_same_bits),
         cmocka_unit_test(test_case__says_so_when_memory_runs_out_anywhere),

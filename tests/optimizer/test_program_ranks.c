@@ -200,7 +200,6 @@ static void test_ranks__differ_by_the_step_and_stay_below_the_most(void **state)
     };
     double step = SKI_RANK_STEP * 90000;
     assert_int_equal(of.program->rank_level, SKI_RANK_ALL);
-    assert_true(of.program->periods_ranked);
     for (int i = 1; i < 8; i++) {
         assert_true(rank_of(of.program, served_last_to_first[i]) >=
                     rank_of(of.program, served_last_to_first[i - 1]) + step * (1 - 1e-9));
@@ -230,7 +229,6 @@ static void test_ranks__periods_are_left_out_where_there_is_too_little_room(void
     (void)state;
     chain of = many_demands(30, 48); /* 1,440 ranks of at least 1e-9 are more than 1e-6 */
     assert_int_equal(of.program->rank_level, SKI_RANK_NO_PERIODS);
-    assert_false(of.program->periods_ranked);
     double step = SKI_RANK_STEP * 5e4;
     assert_near(rank_of(of.program, "short.d29.2025_01"), 0, 0, 0);
     assert_near(rank_of(of.program, "short.d0.2025_01"), 29 * step, 0, 1e-12);
