@@ -52,8 +52,12 @@ static int load_step(ski_solver *solver, const void *argument) {
     glp_get_bfcp(solver->problem, &factorization);
     factorization.piv_tol = SKI_PIVOT_SHARE;
     glp_set_bfcp(solver->problem, &factorization);
-    glp_add_rows(solver->problem, program->row_count);
-    glp_add_cols(solver->problem, program->column_count);
+    if (program->row_count > 0) { /* GLPK refuses to add none */
+        glp_add_rows(solver->problem, program->row_count);
+    }
+    if (program->column_count > 0) {
+        glp_add_cols(solver->problem, program->column_count);
+    }
     for (int row = 0; row < program->row_count; row++) {
         set_row(solver, row);
     }

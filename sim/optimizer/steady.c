@@ -14,6 +14,7 @@ typedef struct {
     sk_network *network;
     ski_program *program;
     ski_solver *solver;
+    ski_basis *basis; /* of the optimum */
     double *flows;    /* [column_count] */
     double *row_dual; /* [row_count] without ranks */
     double *work;     /* [2 * row_count] */
@@ -23,6 +24,7 @@ static void steady_free(steady *at) {
     ski_solver_free(at->solver);
     ski_program_free(at->program);
     ski_network_free(at->network);
+    ski_basis_free(at->basis);
     free(at->flows);
     free(at->row_dual);
     free(at->work);
@@ -40,9 +42,11 @@ static sk_status steady_solve(steady *at, const sk_network *network, double dema
     SK_CHECK_MEMORY(at->row_dual);
     at->work = ski_alloc(at->program->row_count, 2 * sizeof(double));
     SK_CHECK_MEMORY(at->work);
+    SK_TRY(ski_basis_new(&at->basis, at->program->row_count, at->program->column_count));
     SK_TRY(ski_solver_new(&at->solver, at->program, error));
     SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, NULL, false, at->flows,
                             at->row_dual, at->work, &optimum, error));
+    ski_solver_read(at->solver, at->flows, NULL, at->basis);
     SK_TRY(ski_solver_true_duals(at->solver, at->row_dual, error));
 done:
     if (st == SK_ERR_INTERNAL) {
@@ -156,23 +160,6 @@ static double node_dual(const steady *at, int node) {
     return worth > least_worth(at) ? worth : 0;
 }
 
-/* Lets up to `gift_t` tonnes come in at a node for nothing, and solves again. */
-static sk_status solve_with_gift(steady *at, int node, double gift_t, ski_changes *changes,
-                                 sk_error *error) {
-    sk_status st = SK_OK;
-    int column = at->program->layout.discard[node];
-    ski_optimum optimum;
-    at->program->lower[column] = -gift_t;
-    changes->column_bounds[0] = column;
-    changes->column_bound_count = 1;
-    SK_TRY(ski_solver_patch(at->solver, changes, error));
-    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, NULL, false, at->flows,
-                            at->row_dual, at->work, &optimum, error));
-    SK_TRY(ski_solver_true_duals(at->solver, at->row_dual, error));
-done:
-    return st;
-}
-
 static double total_demand_t(const sk_network *network) {
     double sum_t = 0;
     for (int demand = 0; demand < network->scenario->demand_count; demand++) {
@@ -182,41 +169,33 @@ static double total_demand_t(const sk_network *network) {
     return sum_t;
 }
 
-/* What one more tonne at a node is worth, the lower value at a tie: the marginal value once a
- * little more is there than there was. */
-static sk_status node_worth(steady *at, int node, ski_changes *changes, double *worth,
-                            sk_error *error) {
-    sk_status st = SK_OK;
-    double gift_t = SKI_STEADY_DEMAND_CUT * total_demand_t(at->network);
-    gift_t = gift_t > 0 ? gift_t : SKI_STEADY_DEMAND_CUT;
-    SK_TRY(solve_with_gift(at, node, gift_t, changes, error));
-    *worth = node_dual(at, node);
-    SK_TRY(solve_with_gift(at, node, 0, changes, error));
-done:
-    return st;
+/* Lets up to `gift_t` tonnes come in at a node for nothing, and no longer at the node `before`. */
+static sk_status give(steady *at, int node, int before, double gift_t, ski_changes *changes,
+                      sk_error *error) {
+    const int *discard = at->program->layout.discard;
+    at->program->lower[discard[before]] = 0;
+    at->program->lower[discard[node]] = -gift_t;
+    changes->column_bounds[0] = discard[before];
+    changes->column_bounds[1] = discard[node];
+    changes->column_bound_count = before == node ? 1 : 2;
+    return ski_solver_patch(at->solver, changes, error);
 }
 
-/* Whether anything can be left at a node at the end: a stock, or what is under way to it. */
-static bool can_be_left(const sk_network *network, int node) {
-    for (int stock = 0; stock < network->scenario->stock_count; stock++) {
-        if (network->stores[stock].node == node) {
-            return true;
-        }
-    }
-    for (int i = 0; i < network->lane_count; i++) {
-        ski_lag lag = network->links[network->lanes[i].route].lag;
-        if (network->lanes[i].to == node && (lag.periods > 0 || lag.late_share > 0)) {
-            return true;
-        }
-    }
-    for (int demand = 0; demand < network->scenario->demand_count; demand++) {
-        const ski_need *need = &network->needs[demand];
-        if (need->return_node == node &&
-            (need->return_lag.periods > 0 || need->return_lag.late_share > 0)) {
-            return true;
-        }
-    }
-    return false;
+/* What one more tonne at a node is worth, the lower value at a tie: the marginal value once a
+ * little more is there than there was. before: the node that had the gift last. */
+static sk_status node_worth(steady *at, int node, int before, ski_changes *changes, double *worth,
+                            sk_error *error) {
+    sk_status st = SK_OK;
+    ski_optimum optimum;
+    double gift_t = SKI_STEADY_DEMAND_CUT * total_demand_t(at->network);
+    gift_t = gift_t > 0 ? gift_t : SKI_STEADY_DEMAND_CUT;
+    SK_TRY(give(at, node, before, gift_t, changes, error));
+    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, at->basis, false, at->flows,
+                            at->row_dual, at->work, &optimum, error));
+    SK_TRY(ski_solver_true_duals(at->solver, at->row_dual, error));
+    *worth = node_dual(at, node);
+done:
+    return st;
 }
 
 static void warn_unpriced(const sk_network *network, int node, sk_error *error) {
@@ -229,23 +208,22 @@ static void warn_unpriced(const sk_network *network, int node, sk_error *error) 
         material->element.name, scenario->places[network->nodes[node].place].element.name);
 }
 
-/* The least of a node's marginal value and its material's price. Nothing where the chain is short
- * and the material has no price: its worth would be a shortage's. */
-static sk_status credit_of(sk_network *network, steady *value, int node, bool is_short,
-                           ski_changes *changes, double *credit, sk_error *error) {
+/* A marginal value → the credit: at most the material's price. Nothing where the chain is short and
+ * the material has no price: its worth would be a shortage's. */
+static double credit_of(const sk_network *network, int node, double worth, bool is_short,
+                        sk_error *error) {
     int price = network->material_price[network->nodes[node].material];
-    sk_status st = node_worth(value, node, changes, credit, error);
     if (price >= 0) {
-        *credit = fmin(*credit, ski_value(network, network->base, price, 0));
-    } else if (is_short) {
-        if (*credit > 0) {
-            warn_unpriced(network, node, error);
-        }
-        *credit = 0;
+        return fmin(worth, ski_value(network, network->base, price, 0));
     }
-    return st;
+    if (is_short && worth > 0) {
+        warn_unpriced(network, node, error);
+    }
+    return is_short ? 0 : worth;
 }
 
+/* A node's marginal value is worked out where something may be credited and a vertex's dual, which
+ * is never below the lower one, is not 0 already. */
 static sk_status fill_values(sk_network *network, steady *value, sk_error *error) {
     sk_status st = SK_OK;
     ski_changes *changes = NULL;
@@ -258,9 +236,14 @@ static sk_status fill_values(sk_network *network, steady *value, sk_error *error
     bool short_of_something = is_short(value);
     SK_TRY(ski_changes_new(&changes, value->program));
     for (int node = 0; node < network->node_count; node++) {
-        if (can_be_left(network, node)) {
+        values[node] = network->terminal_most_t[node] > 0 ? node_dual(value, node) : 0;
+    }
+    for (int node = 0, before = -1; node < network->node_count; node++) {
+        if (values[node] > 0) {
             SK_TRY(
-                credit_of(network, value, node, short_of_something, changes, &values[node], error));
+                node_worth(value, node, before < 0 ? node : before, changes, &values[node], error));
+            values[node] = credit_of(network, node, values[node], short_of_something, error);
+            before = node;
         }
     }
 done:
@@ -303,8 +286,8 @@ sk_status ski_steady_fill(sk_network *network, sk_error *error) {
     if (network->scenario->terminal_value) {
         SK_TRY(steady_solve(&value, network, SKI_STEADY_DEMAND_CUT, error));
     }
-    SK_TRY(fill_values(network, &value, error));
     SK_TRY(fill_most(network));
+    SK_TRY(fill_values(network, &value, error));
 done:
     steady_free(&pipeline);
     steady_free(&value);
