@@ -9,9 +9,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Below this many samples that say something, nominal coverage fails (model.md §4). */
-enum { FEW_EVENTS = 50 };
-
 static const double quantile_levels[SKI_QUANTILES] = {0.05, 0.25, 0.50, 0.75, 0.95};
 static const ski_interval unknown = {NAN, NAN};
 
@@ -58,6 +55,20 @@ static void mean_and_spread(const double *sorted, double confidence, ski_statist
     out->mean_interval = (ski_interval){out->mean - half, out->mean + half};
 }
 
+/* Cochran's rule on the sample's skewness. Values that differ by rounding alone have none. */
+static bool is_too_skew(const double *sorted, const ski_statistics *of) {
+    if (!(of->sd > SKI_ROUNDING_TOL * fabs(of->mean))) {
+        return false;
+    }
+    double cubes = 0;
+    for (int i = 0; i < of->count; i++) {
+        const double z = (sorted[i] - of->mean) / of->sd;
+        cubes += z * z * z;
+    }
+    const double skewness = cubes / of->count;
+    return of->count <= SKI_WORLDS_PER_SKEWNESS * skewness * skewness;
+}
+
 /* Largest rank l with P(Bin(n, p) < l) <= alpha; 0 when there is none. */
 static int low_rank(int n, double p, double alpha) {
     int below = 0, above = n + 1; /* P(Bin < below) <= alpha < P(Bin < above) */
@@ -82,6 +93,15 @@ static ski_interval quantile_interval(const double *sorted, int n, double p, dou
     return (ski_interval){low >= 1 ? sorted[low - 1] : NAN, high <= n ? sorted[high - 1] : NAN};
 }
 
+/* Whether the excesses over VaR, of this sum and sum of squares, are too few or too uneven. */
+static bool are_few(int beyond, double sum, double squares) {
+    if (beyond < SKI_FEW_EVENTS) {
+        return true;
+    }
+    const double spread = beyond * squares / (sum * sum) - 1; /* variance ÷ square of the mean */
+    return beyond < SKI_EXCESSES_PER_SPREAD * spread * spread * spread * spread;
+}
+
 /* VaR and CVaR of the bad tail of an ascending sample; a low bad side is the mirror of a high one.
  */
 static void tail_measures(const double *sorted, ski_bad_side bad_side, double confidence,
@@ -95,19 +115,16 @@ static void tail_measures(const double *sorted, ski_bad_side bad_side, double co
     for (int i = 0; i < n; i++) {
         const double excess = fmax(sign * (sorted[i] - var), 0);
         sum += excess;
+        squares += excess * excess;
         beyond += excess > 0;
     }
     const double mean = sum / n;
-    for (int i = 0; i < n; i++) {
-        const double excess = fmax(sign * (sorted[i] - var), 0);
-        squares += (excess - mean) * (excess - mean);
-    }
     out->var = var;
     out->cvar = var + sign * mean / (1 - tail);
-    out->cvar_few_events = beyond < FEW_EVENTS;
+    out->cvar_few_events = are_few(beyond, sum, squares);
     if (n > 1) {
-        const double half =
-            gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) * sqrt(squares / (n - 1) / n) / (1 - tail);
+        const double se = sqrt((squares - n * mean * mean) / (n - 1) / n) / (1 - tail);
+        const double half = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) * se;
         out->cvar_interval = (ski_interval){out->cvar - half, out->cvar + half};
     }
 }
@@ -147,8 +164,8 @@ void ski_statistics_of(const double *values, int count, ski_bad_side bad_side, d
         return;
     }
     out->nonzero = count_nonzero(work, n, harmless);
-    out->few_events = out->nonzero < FEW_EVENTS;
     mean_and_spread(work, confidence, out);
+    out->few_events = out->nonzero < SKI_FEW_EVENTS || is_too_skew(work, out);
     for (int q = 0; q < SKI_QUANTILES; q++) {
         out->quantiles[q] = work[rank_of(n, quantile_levels[q]) - 1];
         out->quantile_intervals[q] = quantile_interval(work, n, quantile_levels[q], confidence);

@@ -16,7 +16,7 @@ typedef struct {
     int events, count;     /* of the samples in which it is defined */
     double value;          /* NaN when count is 0, and so is the interval */
     ski_interval interval; /* Wilson */
-    bool few_events;       /* fewer than 50 samples with trouble: any_shortage 1, secure 0 */
+    bool few_events;       /* too few samples with trouble: any_shortage 1, secure 0 */
 } ski_probability;
 
 /* What the summary says of one demand; every number with its interval at the simulation's

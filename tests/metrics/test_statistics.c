@@ -272,6 +272,61 @@ static void test_events__fewer_than_fifty_beyond_var_are_few_for_cvar(void **sta
     assert_true(high_is_bad(980).cvar_few_events); /* 49 beyond */
 }
 
+static void fill_two_values(int count, int greater, double one, double other) {
+    for (int i = 0; i < count; i++) {
+        values[i] = i < greater ? other : one;
+    }
+}
+
+/* Of n worlds m differ: skewness² is (n - 2m)² / (m (n - m)); 25 times that is 1,013 at m = 23 and
+ * 967 at 24. */
+static void test_events__of_a_mean_are_few_by_cochrans_rule(void **state) {
+    (void)state;
+    fill_two_values(1000, 23, 2, 3);
+    assert_int_equal(high_is_bad(1000).nonzero, 1000);
+    assert_true(high_is_bad(1000).few_events);
+    fill_two_values(1000, 24, 2, 3);
+    assert_false(high_is_bad(1000).few_events);
+    fill_two_values(1000, 23, 3, 2);
+    assert_true(high_is_bad(1000).few_events);
+}
+
+static void test_events__fifty_beside_fifty_others_are_never_few(void **state) {
+    (void)state;
+    const int counts[] = {100, 101, 150, 1000, 20000};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        fill_two_values(counts[i], 50, 0, 1);
+        assert_false(high_is_bad(counts[i]).few_events);
+        fill_two_values(counts[i], counts[i] - 50, 0, 1);
+        assert_false(high_is_bad(counts[i]).few_events);
+    }
+    fill_two_values(1000, 50, 0, 1);
+    assert_false(high_is_bad(1000).cvar_few_events);
+}
+
+/* 49 excesses of 1 and one of h: (sd / mean)² is 50 (49 + h²) / (49 + h)² - 1. 20 times its fourth
+ * power is 34 at h = 10 and 69 at 11. */
+static void test_events__beyond_var_that_one_outweighs_are_few_for_cvar(void **state) {
+    (void)state;
+    fill_two_values(1000, 50, 0, 1);
+    values[0] = 10;
+    assert_false(high_is_bad(1000).cvar_few_events);
+    values[0] = 11;
+    assert_true(high_is_bad(1000).cvar_few_events);
+    fill_two_values(1000, 50, 0, -1);
+    values[0] = -11;
+    ski_statistics of;
+    ski_statistics_of(values, 1000, SKI_LOW_IS_BAD, 0, 0.95, 0.95, work, &of);
+    assert_true(of.cvar_few_events);
+}
+
+static void test_events__values_that_differ_by_rounding_are_not_uneven(void **state) {
+    (void)state;
+    fill_two_values(1000, 1, 0.1, nextafter(0.1, 1));
+    assert_true(high_is_bad(1000).sd > 0);
+    assert_false(high_is_bad(1000).few_events);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_mean__of_one_to_ten_has_the_t_interval_of_the_table),
@@ -290,6 +345,10 @@ int main(void) {
         cmocka_unit_test(test_column__gives_the_same_bytes_in_any_order),
         cmocka_unit_test(test_events__fewer_than_fifty_are_few),
         cmocka_unit_test(test_events__fewer_than_fifty_beyond_var_are_few_for_cvar),
+        cmocka_unit_test(test_events__of_a_mean_are_few_by_cochrans_rule),
+        cmocka_unit_test(test_events__fifty_beside_fifty_others_are_never_few),
+        cmocka_unit_test(test_events__beyond_var_that_one_outweighs_are_few_for_cvar),
+        cmocka_unit_test(test_events__values_that_differ_by_rounding_are_not_uneven),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
