@@ -40,16 +40,25 @@ void ski_check_warning(const sk_scenario *scenario, ski_section section, int ele
     ski_warning_at(error, made.where, made.path, "%s", made.message);
 }
 
-sk_status ski_scenario_check(const sk_scenario *scenario, sk_error *error) {
+bool ski_check_is_wrong(const sk_scenario *scenario, ski_section section, int element) {
+    return ski_element_at(scenario, section, element)->entry->reported;
+}
+
+sk_status ski_check_errors(const sk_scenario *scenario, sk_error *error) {
     sk_status limits = ski_check_limits(scenario, error);
     sk_status random = ski_check_random(scenario, error);
+    return limits != SK_OK ? limits : random;
+}
+
+sk_status ski_scenario_check(const sk_scenario *scenario, sk_error *error) {
+    sk_status errors = ski_check_errors(scenario, error);
     ski_reach *reach = NULL;
     sk_status st = SK_OK;
     SK_TRY(ski_reach_build(&reach, scenario));
     SK_TRY(ski_check_warnings(scenario, reach, error));
     ski_check_causes(scenario, reach, error);
     SK_TRY(ski_check_loops(scenario, error));
-    st = limits != SK_OK ? limits : random;
+    st = errors;
 done:
     ski_reach_free(reach);
     return st;

@@ -9,6 +9,11 @@
 /* Every error and warning between elements. SK_ERR_SCENARIO when there is an error. */
 sk_status ski_scenario_check(const sk_scenario *scenario, sk_error *error);
 
+/* The errors alone, also of a scenario that was read with errors: elements with an error of their
+ * own are left out, names that are not known (-1) are none, and what hangs on dates is left out
+ * when there are no periods. SK_ERR_SCENARIO when there is one. */
+sk_status ski_check_errors(const sk_scenario *scenario, sk_error *error);
+
 /* --- the parts, one file each --- */
 
 /* check_limits.c: minimums, capacities, first stocks and returns that contradict one another. */
@@ -43,6 +48,9 @@ void ski_check_causes(const sk_scenario *scenario, const ski_reach *reach, sk_er
 
 /* check_warnings.c: everything else that is legal but suspicious. */
 sk_status ski_check_warnings(const sk_scenario *scenario, const ski_reach *reach, sk_error *error);
+
+/* Whether an error of this element was reported. */
+bool ski_check_is_wrong(const sk_scenario *scenario, ski_section section, int element);
 
 /* Adds an error or a warning at `key` of an element (NULL: at the element). */
 sk_status ski_check_error(const sk_scenario *scenario, ski_section section, int element,

@@ -7,56 +7,64 @@
 
 #include <math.h>
 
-/* Mean over a period; a missing limit is +inf. */
-static double average_or_infinite(const ski_sched *sched, int period, double period_years) {
-    return sched->kind == SKI_SCHED_ABSENT ? INFINITY
-                                           : ski_sched_average(sched, period, period_years);
+/* Whether a schedule is the same in every period, so that it can be compared without any. */
+static bool is_constant(const ski_sched *sched) {
+    return sched->kind == SKI_SCHED_ABSENT || sched->kind == SKI_SCHED_CONSTANT;
 }
 
 /* Most a source can give in a year in a period: its capacity, or the sum of its steps. */
-static double most_tpy(const ski_source *source, int period, double period_years) {
+static double most_tpy(const sk_scenario *scenario, const ski_source *source, int period) {
     double sum = 0;
     for (int step = 0; step < source->step_count; step++) {
         sum += source->steps[step].tpy;
     }
-    return source->step_count > 0
-               ? sum
-               : average_or_infinite(&source->capacity_tpy, period, period_years);
+    return source->step_count > 0 ? sum
+                                  : ski_limit_average(scenario, &source->capacity_tpy, period);
 }
 
-static sk_status check_minimum(const sk_scenario *scenario, int index, int period, double years,
+static sk_status check_minimum(const sk_scenario *scenario, int index, int period,
                                sk_error *error) {
     const ski_source *source = &scenario->sources[index];
-    double least = ski_sched_average(&source->min_tpy, period, years);
-    double most = most_tpy(source, period, years);
+    double least = ski_limit_average(scenario, &source->min_tpy, period);
+    double most = most_tpy(scenario, source, period);
+    bool dated = scenario->periods > 0;
     char got[SKI_NUMBER_TEXT], allowed[SKI_NUMBER_TEXT], label[SKI_DATE_TEXT];
     if (least <= most * (1 + SKI_ROUNDING_TOL)) {
         return SK_OK;
     }
     return ski_check_error(scenario, SKI_SOURCES, index, "min_tpy", error,
-                           "the minimum is above the capacity in %s (got %s; allowed at most %s)",
-                           ski_period_label(label, &scenario->calendar, period),
+                           "the minimum is above the capacity%s%s (got %s; allowed at most %s)",
+                           dated ? " in " : "",
+                           dated ? ski_period_label(label, &scenario->calendar, period) : "",
                            ski_number_text(got, least), ski_number_text(allowed, most));
 }
 
 /* Each source in the first period that breaks the rule. */
-static sk_status check_sources(const sk_scenario *scenario, double years, sk_error *error) {
+static sk_status check_sources(const sk_scenario *scenario, sk_error *error) {
     sk_status st = SK_OK;
-    for (int source = 0; source < scenario->source_count; source++) {
+    for (int index = 0; index < scenario->source_count; index++) {
+        const ski_source *source = &scenario->sources[index];
+        bool constant = is_constant(&source->min_tpy) && is_constant(&source->capacity_tpy);
+        int periods = constant ? 1 : scenario->periods;
         sk_status one = SK_OK;
-        for (int period = 0; one == SK_OK && period < scenario->periods; period++) {
-            one = check_minimum(scenario, source, period, years, error);
+        if (ski_check_is_wrong(scenario, SKI_SOURCES, index)) {
+            continue;
+        }
+        for (int period = 0; one == SK_OK && period < periods; period++) {
+            one = check_minimum(scenario, index, period, error);
         }
         st = one != SK_OK ? one : st;
     }
     return st;
 }
 
-static sk_status check_stocks(const sk_scenario *scenario, double years, sk_error *error) {
+static sk_status check_stocks(const sk_scenario *scenario, sk_error *error) {
     sk_status st = SK_OK;
     for (int index = 0; index < scenario->stock_count; index++) {
         const ski_stock *stock = &scenario->stocks[index];
-        double capacity_t = average_or_infinite(&stock->capacity_t, 0, years);
+        bool known = !ski_check_is_wrong(scenario, SKI_STOCKS, index) &&
+                     (scenario->periods > 0 || is_constant(&stock->capacity_t));
+        double capacity_t = known ? ski_limit_average(scenario, &stock->capacity_t, 0) : INFINITY;
         char got[SKI_NUMBER_TEXT], allowed[SKI_NUMBER_TEXT];
         if (stock->initial_t > capacity_t) {
             st = ski_check_error(
@@ -72,7 +80,9 @@ static sk_status check_returns(const sk_scenario *scenario, sk_error *error) {
     sk_status st = SK_OK;
     for (int index = 0; index < scenario->demand_count; index++) {
         const ski_demand *demand = &scenario->demands[index];
-        if (demand->has_returns && demand->return_place == demand->place &&
+        bool known = !ski_check_is_wrong(scenario, SKI_DEMANDS, index) && demand->place >= 0 &&
+                     demand->material >= 0;
+        if (known && demand->has_returns && demand->return_place == demand->place &&
             demand->return_material == demand->material && demand->return_lag_days <= 0) {
             st = ski_check_error(scenario, SKI_DEMANDS, index, "returns", error,
                                  "what comes back to the demand's own place and material would be "
@@ -83,9 +93,8 @@ static sk_status check_returns(const sk_scenario *scenario, sk_error *error) {
 }
 
 sk_status ski_check_limits(const sk_scenario *scenario, sk_error *error) {
-    double years = ski_period_years(scenario->calendar.period);
-    sk_status sources = check_sources(scenario, years, error);
-    sk_status stocks = check_stocks(scenario, years, error);
+    sk_status sources = check_sources(scenario, error);
+    sk_status stocks = check_stocks(scenario, error);
     sk_status returns = check_returns(scenario, error);
     if (sources != SK_OK) {
         return sources;

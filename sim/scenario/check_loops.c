@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Added to every process edge, so that a loop that makes just what it takes is found too, while
  * lossless routes back and forth are not. */
@@ -44,15 +45,35 @@ static void add_edge(graph *loops, int from, int to, int process, double gain) {
     }
 }
 
+/* Whether two materials hold the same element, so that their tonnes add up. */
+static bool same_element(const sk_scenario *scenario, int one, int other) {
+    const char *symbol = scenario->materials[one].symbol;
+    const char *with = scenario->materials[other].symbol;
+    return one == other || (symbol != NULL && with != NULL && strcmp(symbol, with) == 0);
+}
+
+/* What a process takes of a material and of others that hold its element, per unit of throughput.
+ */
+static double taken_with(const sk_scenario *scenario, const ski_process *process, int material) {
+    double sum = 0;
+    for (int i = 0; i < process->input_count; i++) {
+        if (same_element(scenario, material, process->inputs[i].material)) {
+            sum += process->inputs[i].amount;
+        }
+    }
+    return sum;
+}
+
 static void add_process(const sk_scenario *scenario, int index, graph *loops) {
     const ski_process *process = &scenario->processes[index];
     int base = process->place * scenario->material_count;
-    double yield =
-        ski_sched_average(&process->yield, 0, ski_period_years(scenario->calendar.period));
+    double yield = ski_limit_average(scenario, &process->yield, 0);
     for (int i = 0; i < process->input_count; i++) {
+        const int input = process->inputs[i].material;
+        const double taken = taken_with(scenario, process, input);
         for (int j = 0; j < process->output_count; j++) {
-            add_edge(loops, base + process->inputs[i].material, base + process->outputs[j].material,
-                     index, process->outputs[j].amount * yield / process->inputs[i].amount);
+            add_edge(loops, base + input, base + process->outputs[j].material, index,
+                     process->outputs[j].amount * yield / taken);
         }
     }
 }

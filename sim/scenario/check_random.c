@@ -49,7 +49,8 @@ static sk_status check_chokepoint(const sk_scenario *scenario, ski_section by, i
         return SK_OK;
     }
     for (int route = 0; route < scenario->route_count; route++) {
-        if (passes(&scenario->routes[route], chokepoint) &&
+        if (!ski_check_is_wrong(scenario, SKI_ROUTES, route) &&
+            passes(&scenario->routes[route], chokepoint) &&
             scenario->routes[route].capacity_tpy.kind == SKI_SCHED_ABSENT) {
             st = ski_check_error(scenario, by, cause, key, error,
                                  "acts on chokepoints.%s, which has no capacity and then scales "
@@ -67,7 +68,7 @@ static sk_status check_target(const sk_scenario *scenario, ski_section by, int c
                               const char *key, const ski_target *target, bool closes,
                               sk_error *error) {
     const ski_sched *limit = limit_of(scenario, target);
-    if (closes) {
+    if (closes || ski_check_is_wrong(scenario, target->section, target->element)) {
         return SK_OK;
     }
     if (target->section == SKI_CHOKEPOINTS) {
@@ -87,7 +88,8 @@ static sk_status check_factors(const sk_scenario *scenario, sk_error *error) {
     sk_status st = SK_OK;
     for (int index = 0; index < scenario->factor_count; index++) {
         const ski_factor *factor = &scenario->factors[index];
-        for (int item = 0; item < factor->target_count; item++) {
+        bool wrong = ski_check_is_wrong(scenario, SKI_FACTORS, index);
+        for (int item = 0; !wrong && item < factor->target_count; item++) {
             sk_status one = check_target(scenario, SKI_FACTORS, index, "targets",
                                          &factor->targets[item], false, error);
             st = one != SK_OK ? one : st;
@@ -99,7 +101,8 @@ static sk_status check_factors(const sk_scenario *scenario, sk_error *error) {
 static sk_status check_effects(const sk_scenario *scenario, int index, sk_error *error) {
     const ski_disruption *disruption = &scenario->disruptions[index];
     sk_status st = SK_OK;
-    for (int number = 0; number < disruption->effect_count; number++) {
+    bool wrong = ski_check_is_wrong(scenario, SKI_DISRUPTIONS, index);
+    for (int number = 0; !wrong && number < disruption->effect_count; number++) {
         const ski_effect *effect = &disruption->effects[number];
         bool closes = effect->factor.kind == SKI_DIST_CONSTANT && effect->factor.value == 0;
         for (int item = 0; item < effect->target_count; item++) {
@@ -115,24 +118,38 @@ static bool steps_by_period(ski_factor_process process) {
     return process == SKI_IID || process == SKI_RANDOM_WALK || process == SKI_MEAN_REVERTING;
 }
 
+static sk_status check_pair(const sk_scenario *scenario, int index, sk_error *error) {
+    const ski_correlation *pair = &scenario->correlations[index];
+    const ski_factor *a = &scenario->factors[pair->a];
+    const ski_factor *b = &scenario->factors[pair->b];
+    bool fixed = a->process == SKI_FIXED && b->process == SKI_FIXED;
+    bool stepped = steps_by_period(a->process) && steps_by_period(b->process);
+    char path[64];
+    if (fixed || stepped) {
+        return SK_OK;
+    }
+    snprintf(path, sizeof path, "correlations.%d", index + 1);
+    return ski_error_at(error, pair->at, path,
+                        "%s and %s do not step alike in time (allowed: both \"fixed\", or both of "
+                        "\"iid\", \"random_walk\", \"mean_reverting\")",
+                        a->element.name, b->element.name);
+}
+
+static bool is_known_factor(const sk_scenario *scenario, int factor) {
+    return factor >= 0 && !ski_check_is_wrong(scenario, SKI_FACTORS, factor);
+}
+
 static sk_status check_correlations(const sk_scenario *scenario, sk_error *error) {
+    const ski_entry *list = ski_entry_child(scenario->document, ski_section_name(SKI_CORRELATIONS));
+    const ski_entry *entry = list == NULL ? NULL : list->first;
     sk_status st = SK_OK;
-    for (int index = 0; index < scenario->correlation_count; index++) {
+    for (int index = 0; entry != NULL && index < scenario->correlation_count; index++) {
         const ski_correlation *pair = &scenario->correlations[index];
-        const ski_factor *a = &scenario->factors[pair->a];
-        const ski_factor *b = &scenario->factors[pair->b];
-        bool fixed = a->process == SKI_FIXED && b->process == SKI_FIXED;
-        bool stepped = steps_by_period(a->process) && steps_by_period(b->process);
-        char path[64];
-        if (fixed || stepped) {
-            continue;
-        }
-        snprintf(path, sizeof path, "correlations.%d", index + 1);
-        st =
-            ski_error_at(error, pair->at, path,
-                         "%s and %s do not step alike in time (allowed: both \"fixed\", or both of "
-                         "\"iid\", \"random_walk\", \"mean_reverting\")",
-                         a->element.name, b->element.name);
+        bool known = !entry->reported && is_known_factor(scenario, pair->a) &&
+                     is_known_factor(scenario, pair->b);
+        sk_status one = known ? check_pair(scenario, index, error) : SK_OK;
+        st = one != SK_OK ? one : st;
+        entry = entry->next;
     }
     return st;
 }

@@ -8,26 +8,20 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* First-period value; +inf when absent. */
-static double first(const sk_scenario *scenario, const ski_sched *sched) {
-    return sched->kind == SKI_SCHED_ABSENT
-               ? INFINITY
-               : ski_sched_average(sched, 0, ski_period_years(scenario->calendar.period));
-}
-
 /* First-period price of a material; 0 when it has none (it bears no tariff then). */
 static double price_of(const sk_scenario *scenario, int material) {
-    double price = first(scenario, &scenario->materials[material].price_usd_per_t);
+    double price = ski_limit_average(scenario, &scenario->materials[material].price_usd_per_t, 0);
     return isinf(price) ? 0 : price;
 }
 
 static double source_usd_per_t(const sk_scenario *scenario, const ski_source *source) {
-    double price = source->step_count > 0 ? source->steps[0].usd_per_t
-                                          : first(scenario, &source->price_usd_per_t);
+    double price = source->step_count > 0
+                       ? source->steps[0].usd_per_t
+                       : ski_limit_average(scenario, &source->price_usd_per_t, 0);
     if (isinf(price)) {
         price = price_of(scenario, source->material);
     }
-    return price + first(scenario, &source->premium_usd_per_t);
+    return price + ski_limit_average(scenario, &source->premium_usd_per_t, 0);
 }
 
 static bool lower(double *value, double to) {
@@ -75,8 +69,9 @@ static bool sweep_route(const sk_scenario *scenario, const ski_route *route, ski
         int material = route->materials[i];
         int from = ski_reach_node(scenario, route->from, material);
         int to = ski_reach_node(scenario, route->to, material);
-        double cost = reach->least_usd_per_t[from] + first(scenario, &route->cost_usd_per_t) +
-                      first(scenario, &route->tariff) * price_of(scenario, material);
+        double cost = reach->least_usd_per_t[from] +
+                      ski_limit_average(scenario, &route->cost_usd_per_t, 0) +
+                      ski_limit_average(scenario, &route->tariff, 0) * price_of(scenario, material);
         if (reach->supplied[from]) {
             changed |= mark(&reach->supplied[to]);
         }
@@ -95,7 +90,7 @@ static bool sweep_route(const sk_scenario *scenario, const ski_route *route, ski
 static bool sweep_process(const sk_scenario *scenario, const ski_process *process,
                           ski_reach *reach) {
     bool changed = false, supplied = true, wanted = false;
-    double cost = first(scenario, &process->cost_usd_per_t);
+    double cost = ski_limit_average(scenario, &process->cost_usd_per_t, 0);
     double made = 0;
     double days = INFINITY;
     for (int i = 0; i < process->input_count; i++) {
@@ -107,7 +102,7 @@ static bool sweep_process(const sk_scenario *scenario, const ski_process *proces
     }
     for (int i = 0; i < process->output_count; i++) {
         int node = ski_reach_node(scenario, process->place, process->outputs[i].material);
-        made += process->outputs[i].amount * first(scenario, &process->yield);
+        made += process->outputs[i].amount * ski_limit_average(scenario, &process->yield, 0);
         wanted = wanted || reach->wanted[node];
         days = fmin(days, reach->least_days[node]);
     }

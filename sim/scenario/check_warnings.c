@@ -19,16 +19,15 @@ static double period_years(const sk_scenario *scenario) {
 static double largest(const sk_scenario *scenario, const ski_sched *sched) {
     double most = 0;
     for (int t = 0; sched->kind != SKI_SCHED_ABSENT && t < scenario->periods; t++) {
-        most = fmax(most, ski_sched_average(sched, t, period_years(scenario)));
+        most = fmax(most, ski_limit_average(scenario, sched, t));
     }
     return most;
 }
 
 /* What the last tonne of a demand to go short costs, in the first period. */
 static double shortage_value(const sk_scenario *scenario, const ski_demand *demand) {
-    return demand->tier_count > 0
-               ? demand->tiers[demand->tier_count - 1].usd_per_t
-               : ski_sched_average(&demand->shortage_usd_per_t, 0, period_years(scenario));
+    return demand->tier_count > 0 ? demand->tiers[demand->tier_count - 1].usd_per_t
+                                  : ski_limit_average(scenario, &demand->shortage_usd_per_t, 0);
 }
 
 static void warn_demands(const sk_scenario *scenario, const ski_reach *reach, sk_error *error) {

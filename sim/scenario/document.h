@@ -28,7 +28,8 @@ struct ski_entry {
     bool whole;        /* NUMBER: was written as an integer */
     long long integer; /* NUMBER that is whole: exactly */
     const char *text;  /* TEXT */
-    bool reported; /* something is wrong with it and was said: the reader takes no offence again */
+    bool reported; /* something is wrong with it and was said: the reader takes no offence again; an
+                      element's: with it or anything within, and cross-checks leave it out */
     ski_entry *first; /* GROUP, LIST: children, in order (arrays are lists) */
     ski_entry *next;  /* the next sibling */
 };

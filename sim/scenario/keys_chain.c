@@ -88,7 +88,8 @@ static const ski_key source_keys[] = {
      SKI_DEFAULT(0),
      .unit = "t/year",
      .help = "take-or-pay or by-product: at least this much enters, scaled by the same "
-             "availability as the capacity"},
+             "availability as the capacity; above the capacity in a single period it is an error, "
+             "so that a planned closure needs `steps` of its own here"},
     {.name = "price_usd_per_t",
      .kind = SKI_KEY_SCHED,
      SKI_AT(ski_source, price_usd_per_t),
@@ -110,8 +111,8 @@ static const ski_key source_keys[] = {
      .fields = &step_fields,
      .absent = "none",
      .excludes = "capacity_tpy price_usd_per_t",
-     .help = "supply curve instead of capacity and price: blocks of rising price, the premium "
-             "added to each; factors on "
+     .help = "supply curve instead of capacity and price: blocks of rising price, each a tuple, "
+             "`( (500, 24000.0), (2000, 31000.0) )`, the premium added to each; factors on "
              "capacity and price act on all"},
 };
 static const ski_fields source_fields = {SKI_FIELDS(ski_source, source_keys),

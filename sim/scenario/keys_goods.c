@@ -180,9 +180,10 @@ static const ski_key demand_keys[] = {
      .fields = &tier_fields,
      .absent = "none",
      .excludes = "backlog_usd_per_t_year",
-     .help = "instead of one value: the first share of the demand to go costs least (values rise); "
-             "shares add to 1; a "
-             "factor on `shortage_usd_per_t` acts on all"},
+     .help =
+         "instead of one value, each a tuple, `( (0.3, 1000.0), (0.7, 5000.0) )`: the first share "
+         "of the demand to go costs least (values rise); shares add to 1; a factor on "
+         "`shortage_usd_per_t` acts on all"},
     {.name = "backlog_usd_per_t_year",
      .kind = SKI_KEY_SCHED,
      SKI_AT(ski_demand, backlog_usd_per_t_year),

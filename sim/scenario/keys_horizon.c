@@ -96,7 +96,7 @@ static const ski_key simulation_keys[] = {
     {.name = "seed",
      .kind = SKI_KEY_SEED,
      SKI_AT(ski_simulation, seed),
-     SKI_AT_LEAST(0),
+     SKI_BETWEEN(0, 9007199254740991), /* 2^53 - 1: JSON has no larger whole number */
      SKI_DEFAULT(1),
      .help =
          "the same seed gives the same worlds; above 2147483647 it is written with an L behind"},

@@ -318,6 +318,6 @@ const ski_section_keys ski_policies_section = {
         "policies = {\n"
         "    reserve = { title = \"Double the reserve\"; cost_usd = 8.0e6; life_years = 20;\n"
         "        changes = ( { path = \"stocks.kr_*.target_t\"; scale = 2.0; },\n"
-        "                    { path = \"stocks.kr_*.capacity_t\"; scale = 2.0; } ); };\n"
+        "                    { path = \"stocks.kr_reserve.capacity_t\"; set = 800.0; } ); };\n"
         "};\n",
 };

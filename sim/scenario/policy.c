@@ -81,7 +81,8 @@ static sk_status visit_policy(walk *w, int number) {
     w->visits[number] = OPEN;
     w->trail[w->depth++] = number;
     for (int i = 0; i < policy->include_count; i++) {
-        sk_status st = visit_policy(w, policy->includes[i]);
+        int include = policy->includes[i]; /* -1: no such policy, which was said */
+        sk_status st = include < 0 ? SK_OK : visit_policy(w, include);
         if (st != SK_OK) {
             return st;
         }

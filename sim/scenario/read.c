@@ -12,9 +12,21 @@ static void check_name(ski_reader *reader, const ski_path *path, const ski_entry
     }
 }
 
-static sk_status read_element(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+/* Whether anything within a value was reported before it was read: a number too large, a bad text.
+ */
+static bool holds_reported(const ski_entry *entry) {
+    const ski_entry *child = entry->first;
+    while (child != NULL && !child->reported && !holds_reported(child)) {
+        child = child->next;
+    }
+    return child != NULL;
+}
+
+static sk_status read_element(ski_reader *reader, const ski_path *path, ski_entry *entry,
                               const ski_section_keys *section, void *item) {
     char got[SKI_SHOWN_TEXT];
+    int wrong_before = reader->wrong;
+    sk_status st = SK_OK;
     if (section->shape == SKI_ELEMENTS) {
         ski_element *element = item;
         element->name = entry->name;
@@ -26,9 +38,11 @@ static sk_status read_element(ski_reader *reader, const ski_path *path, const sk
     if (entry->kind != SKI_ENTRY_GROUP) {
         ski_wrong(reader, entry->at, path, "wrong type (got %s; allowed a group of keys)",
                   ski_entry_shown(got, entry));
-        return SK_OK;
+    } else {
+        st = ski_read_fields(reader, path, entry, section->fields, item);
     }
-    return ski_read_fields(reader, path, entry, section->fields, item);
+    entry->reported = reader->wrong > wrong_before || holds_reported(entry);
+    return st;
 }
 
 /* A section of many elements: its array and count. */
@@ -41,7 +55,7 @@ static sk_status read_elements(ski_reader *reader, const ski_path *path, const s
     }
     *(void **)((char *)reader->scenario + section->offset) = items;
     *(int *)((char *)reader->scenario + section->count_offset) = count;
-    const ski_entry *child = count == 0 ? NULL : entry->first;
+    ski_entry *child = count == 0 ? NULL : entry->first;
     for (int i = 0; i < count; i++, child = child->next) {
         sk_status st = read_element(reader, &(ski_path){path, child->name, i + 1}, child, section,
                                     items + (size_t)i * section->fields->size);
@@ -55,14 +69,21 @@ static sk_status read_elements(ski_reader *reader, const ski_path *path, const s
 static sk_status read_single(ski_reader *reader, const ski_path *path, const ski_entry *entry,
                              const ski_section_keys *section) {
     static const ski_entry empty = {.kind = SKI_ENTRY_GROUP};
+    int wrong_before = reader->wrong;
     if (entry == NULL && section == &ski_scenario_section) {
         ski_wrong(reader, (ski_where){reader->scenario->path, 0}, path,
                   "missing (required: the section that says what "
                   "the scenario is)");
         return SK_OK;
     }
-    return ski_read_fields(reader, path, entry == NULL ? &empty : entry, section->fields,
-                           (char *)reader->scenario + section->offset);
+    entry = entry == NULL ? &empty : entry;
+    sk_status st = ski_read_fields(reader, path, entry, section->fields,
+                                   (char *)reader->scenario + section->offset);
+    if (section == &ski_scenario_section &&
+        (reader->wrong > wrong_before || holds_reported(entry))) {
+        reader->scenario->periods = 0; /* none in which dated values can be compared */
+    }
+    return st;
 }
 
 static sk_status read_section(ski_reader *reader, ski_section number) {

@@ -116,7 +116,8 @@ static bool integer_of(ski_reader *reader, const ski_path *path, const ski_key *
         ski_wrong_type(reader, path, key, entry);
         return false;
     }
-    if (key->kind == SKI_KEY_SEED && entry->whole && entry->integer >= 0) {
+    if (key->kind == SKI_KEY_SEED && entry->whole && entry->integer >= 0 &&
+        entry->number <= key->range.most) { /* which is beyond what other numbers may be */
         *value = entry->integer;
         return true;
     }

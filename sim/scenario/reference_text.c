@@ -70,8 +70,10 @@ const char ski_reference_example[] =
     "};\n"
     "\n"
     "policies = {\n"
-    "    reserve = { changes = ( { path = \"stocks.reserve.*_t\"; scale = 2.0; } ); cost_usd = "
-    "8.0e6; };\n"
+    "    reserve = { cost_usd = 8.0e6; changes = ( { path = \"stocks.reserve.initial_t\"; scale = "
+    "2.0; },\n"
+    "                                             { path = \"stocks.reserve.capacity_t\"; set = "
+    "800.0; } ); };\n"
     "};\n"
     "\n"
     "simulation = { samples = 1000; seed = 7; decisions = \"foresight\"; };\n";

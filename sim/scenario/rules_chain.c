@@ -37,6 +37,11 @@ static bool material_has_price(const ski_reader *reader, int material) {
     return entry == NULL || ski_entry_child(entry, "price_usd_per_t") != NULL;
 }
 
+/* Whether what was read of a material holds: it is known and nothing in it was reported. */
+static bool material_is_right(const ski_reader *reader, int material) {
+    return material >= 0 && !reader->names[SKI_MATERIALS].entries[material]->reported;
+}
+
 /* Steps: prices must not fall, nor be negative with the premium. */
 static void check_steps(ski_reader *reader, const ski_path *path, const ski_entry *entry,
                         const ski_source *source) {
@@ -68,7 +73,7 @@ static void check_premium(ski_reader *reader, const ski_path *path, const ski_en
     double period_years = ski_period_years(scenario->calendar.period);
     char got[SKI_NUMBER_TEXT];
     char label[SKI_DATE_TEXT];
-    if (price->kind == SKI_SCHED_ABSENT && source->material >= 0) {
+    if (price->kind == SKI_SCHED_ABSENT) {
         price = &scenario->materials[source->material].price_usd_per_t;
     }
     for (int period = 0; period < scenario->periods; period++) {
@@ -95,7 +100,8 @@ sk_status ski_rule_source(ski_reader *reader, const ski_path *path, const ski_en
         return SK_OK;
     }
     check_steps(reader, path, entry, source);
-    if (ski_entry_child(entry, "premium_usd_per_t") != NULL && source->material >= 0) {
+    if (ski_entry_child(entry, "premium_usd_per_t") != NULL &&
+        material_is_right(reader, source->material)) {
         check_premium(reader, path, entry, source);
     }
     return SK_OK;
@@ -184,7 +190,7 @@ sk_status ski_rule_demand(ski_reader *reader, const ski_path *path, const ski_en
     }
     if (demand->tier_count > 0 && value != NULL) {
         ski_warn(reader, value->at, &(ski_path){path, value->name, 0},
-                 "is not used: the tiers say what a shortage costs");
+                 "counts in the steady state only: the tiers say what a shortage costs");
     }
     if (demand->alternative_count > 0) {
         check_alternatives(reader, path, ski_entry_child(entry, "alternatives"), demand);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { CHUNK = 65536, LONGEST_SHOWN = 120, CHAIN_TEXT = 512 };
 
@@ -57,12 +58,26 @@ done:
     return st;
 }
 
-/* Opens and reads `path`; SK_ERR_IO leaves the reason in errno. */
+/* A device or a pipe may never end, or never begin. A folder is said by who opens it. */
+static bool is_endless(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
+static const char *reason_text(void) {
+    return errno == 0 ? "not a regular file" : strerror(errno);
+}
+
+/* Opens and reads `path`; SK_ERR_IO leaves the reason in errno, 0 for a device or pipe. */
 static sk_status read_file(ski_scan *scan, const char *path, ski_text_file **out) {
     ski_text_file **end = &scan->files;
     ski_text_file *read = SKI_NEW(scan->arena, ski_text_file, 1);
     if (read == NULL) {
         return SK_ERR_MEMORY;
+    }
+    if (is_endless(path)) {
+        errno = 0;
+        return SK_ERR_IO;
     }
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
@@ -146,8 +161,16 @@ static bool is_loop(ski_scan *scan, ski_where where, const char *path) {
 }
 
 sk_status ski_scan_include(ski_scan *scan, ski_where where, const char *name, int length) {
-    const char *path = ski_include_path(scan->arena, scan->folder, name, length);
     ski_text_file *file = NULL;
+    if (length > 0 && name[0] == '/') {
+        scan->wrong = true;
+        ski_error_at(scan->error, where, NULL,
+                     "an include's path is relative to the scenario's folder, not absolute "
+                     "(got \"%.*s\")",
+                     length, name);
+        return SK_OK;
+    }
+    const char *path = ski_include_path(scan->arena, scan->folder, name, length);
     if (path == NULL) {
         return SK_ERR_MEMORY;
     }
@@ -166,7 +189,7 @@ sk_status ski_scan_include(ski_scan *scan, ski_where where, const char *name, in
         ski_error_at(scan->error, where, NULL,
                      "cannot read the included file \"%.*s\" (%s: %s; includes are relative to the "
                      "scenario's folder)",
-                     length, name, path, strerror(errno));
+                     length, name, path, reason_text());
         return SK_OK;
     }
     return st == SK_OK ? check_file(scan, file) : st;
@@ -176,7 +199,7 @@ sk_status ski_scan_file(ski_scan *scan, const char *path) {
     ski_text_file *file = NULL;
     sk_status st = read_file(scan, path, &file);
     if (st == SK_ERR_IO) {
-        return ski_fail(scan->error, SK_ERR_IO, "%s: cannot be read (%s)", path, strerror(errno));
+        return ski_fail(scan->error, SK_ERR_IO, "%s: cannot be read (%s)", path, reason_text());
     }
     st = st == SK_OK ? check_file(scan, file) : st;
     return st == SK_OK && scan->wrong ? SK_ERR_SCENARIO : st;

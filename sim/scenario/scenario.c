@@ -70,19 +70,25 @@ static sk_status build(sk_scenario *scenario, ski_entry *document, bool wrong_te
                          .document = document};
     sk_status st = SK_OK;
     int chosen = -1;
+    int wrong_before = 0;
     scenario->document = document;
     scenario->before_policy = document;
     scenario->policy = -1;
     SK_TRY(ski_read_sections(&reader));
+    wrong_before = reader.wrong;
     for (int i = 0; i < override_count; i++) {
         SK_TRY(ski_override_apply(&reader, &overrides[i]));
     }
+    bool as_meant = reader.wrong == wrong_before;
     SK_TRY(ski_read_scenario(&reader));
     chosen = find_policy(&reader, policy);
+    SK_TRY(ski_policy_check_cycles(&reader));
     if (reader.wrong == 0) {
-        SK_TRY(ski_policy_check_cycles(&reader));
+        SK_TRY(apply_policy(scenario, chosen, error));
+    } else if (as_meant) { /* an override that failed might have mended it */
+        SK_TRY(ski_check_errors(scenario, error));
     }
-    st = reader.wrong > 0 ? SK_ERR_SCENARIO : apply_policy(scenario, chosen, error);
+    st = reader.wrong > 0 ? SK_ERR_SCENARIO : SK_OK;
 done:
     return st;
 }
@@ -124,10 +130,6 @@ ski_where ski_key_where(const ski_element *element, const char *key) {
         return entry->at;
     }
     return element->entry == NULL ? (ski_where){NULL, 0} : element->entry->at;
-}
-
-bool ski_key_given(const ski_element *element, const char *key) {
-    return element->entry != NULL && ski_entry_child(element->entry, key) != NULL;
 }
 
 const ski_element *ski_element_at(const sk_scenario *scenario, ski_section section, int index) {

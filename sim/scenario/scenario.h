@@ -92,8 +92,6 @@ typedef struct {
 
 /* Where `key` of an element was written (its own place when the key was left out). */
 ski_where ski_key_where(const ski_element *element, const char *key);
-/* Whether the file (or an override) gives `key`. */
-bool ski_key_given(const ski_element *element, const char *key);
 
 /* A material and a rate or share: items of `inputs`, `outputs`, `in_transit_tpy`. */
 typedef struct {
@@ -315,6 +313,9 @@ struct sk_scenario {
 /* Mean of a schedule over period `period` (0-based; may be beyond the horizon), period_years its
  * length. Not for ABSENT. */
 double ski_sched_average(const ski_sched *sched, int period, double period_years);
+
+/* The same in periods of the scenario, of a value that may be missing: ABSENT is +inf, no limit. */
+double ski_limit_average(const sk_scenario *scenario, const ski_sched *sched, int period);
 
 /* The header of element `index` of a section of named elements. */
 const ski_element *ski_element_at(const sk_scenario *scenario, ski_section section, int index);

@@ -168,3 +168,9 @@ double ski_sched_average(const ski_sched *sched, int period, double period_years
         return sched->value;
     }
 }
+
+double ski_limit_average(const sk_scenario *scenario, const ski_sched *sched, int period) {
+    return sched->kind == SKI_SCHED_ABSENT
+               ? INFINITY
+               : ski_sched_average(sched, period, ski_period_years(scenario->calendar.period));
+}

@@ -3,20 +3,16 @@
  * from. */
 #include "study/check.h"
 
+#include "study/not_yet.h"
 #include "uncertainty/world.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 /* Mean of a schedule over the horizon; a missing limit is unlimited. */
 static double mean_over_horizon(const sk_scenario *scenario, const ski_sched *sched) {
-    if (sched->kind == SKI_SCHED_ABSENT) {
-        return INFINITY;
-    }
-    const double period_years = ski_period_years(scenario->calendar.period);
     double sum = 0;
     for (int t = 0; t < scenario->periods; t++) {
-        sum += ski_sched_average(sched, t, period_years);
+        sum += ski_limit_average(scenario, sched, t);
     }
     return sum / scenario->periods;
 }
@@ -164,6 +160,7 @@ sk_status ski_check_summary_build(ski_check_summary **out, const sk_scenario *sc
     ski_check_summary *summary = ski_alloc(1, sizeof *summary);
     SK_CHECK_MEMORY(summary);
     SK_TRY(check_uncertainty(scenario, error));
+    ski_not_yet(scenario, SK_SEVERITY_WARNING, error);
     SK_CHECK_MEMORY(summary->arena = ski_arena_new());
     summary->periods = scenario->periods;
     summary->years = scenario->periods * ski_period_years(scenario->calendar.period);

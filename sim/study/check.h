@@ -38,8 +38,8 @@ typedef struct {
     ski_arena *arena;
 } ski_check_summary;
 
-/* Free with ski_check_summary_free(). SK_ERR_SCENARIO when the correlations are not positive
- * definite. */
+/* Warns of what `run` will refuse in this version. Free with ski_check_summary_free().
+ * SK_ERR_SCENARIO when the correlations are not positive definite. */
 sk_status ski_check_summary_build(ski_check_summary **out, const sk_scenario *scenario,
                                   sk_error *error);
 void ski_check_summary_free(ski_check_summary *summary);

@@ -2,10 +2,10 @@
 /* Scenario → plan, samples in parallel, and their summary. */
 #include "study/run.h"
 
+#include "study/not_yet.h"
 #include "study/summary.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Where rows go: what is asked of the spread is kept, of the rest the sum in index order. */
 typedef struct {
@@ -20,37 +20,6 @@ static sk_status keep(void *context, const ski_sample *sample) {
         kept->sums[c] += sample->row[c];
     }
     return ski_memory_sink_take(kept->memory, sample);
-}
-
-/* Where a key of the simulation section stands; nowhere when it was left out. */
-static ski_where simulation_key(const sk_scenario *scenario, const char *key) {
-    const ski_entry *section = ski_entry_child(scenario->document, "simulation");
-    const ski_entry *entry = section == NULL ? NULL : ski_entry_child(section, key);
-    return entry == NULL ? (ski_where){scenario->path, 0} : entry->at;
-}
-
-/* Refuses what the format knows and this version cannot do yet. */
-static sk_status check_supported(const sk_scenario *scenario, sk_error *error) {
-    const ski_simulation *simulation = &scenario->simulation;
-    sk_status st = SK_OK;
-    if (strcmp(simulation->decisions, "foresight") != 0) {
-        st = ski_error_at(error, simulation_key(scenario, "decisions"), "simulation.decisions",
-                          "\"%s\" is not there yet in this version; set simulation.decisions = "
-                          "\"foresight\" or --decisions foresight",
-                          simulation->decisions);
-    }
-    if (strcmp(simulation->sampling, "random") != 0) {
-        st = ski_error_at(error, simulation_key(scenario, "sampling"), "simulation.sampling",
-                          "\"%s\" is not there yet in this version; set simulation.sampling = "
-                          "\"random\"",
-                          simulation->sampling);
-    }
-    if (simulation->precision > 0) {
-        st = ski_error_at(error, simulation_key(scenario, "precision"), "simulation.precision",
-                          "stopping at a precision is not there yet in this version; leave it out "
-                          "and set simulation.samples");
-    }
-    return st;
 }
 
 static void warn_of_no_critical(const sk_scenario *scenario, sk_error *error) {
@@ -102,7 +71,7 @@ sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run
         return ski_fail(error, SK_ERR_USAGE, "threads: cannot be so (got %d; allowed 0 or more)",
                         threads);
     }
-    SK_TRY(check_supported(scenario, error));
+    SK_TRY(ski_not_yet(scenario, SK_SEVERITY_ERROR, error));
     warn_of_no_critical(scenario, error);
     SK_CHECK_MEMORY(run = ski_alloc(1, sizeof *run));
     SK_CHECK_MEMORY(run->arena = ski_arena_new());

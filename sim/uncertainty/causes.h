@@ -65,7 +65,6 @@ struct ski_uncertainty {
     const int *touched;       /* [touched_count] quantities, ascending */
     const ski_touch *touches; /* [touched_count] */
     int touch_most;           /* most effects on one quantity */
-    bool costs_move;
 };
 
 /* Where the walk along one effect's events stands. */

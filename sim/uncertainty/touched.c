@@ -168,12 +168,6 @@ static void add_touch(const finder *find, int begin, int end, int *causes, ski_t
     touch->effects = &causes[begin + touch->factor_count];
 }
 
-/* Whether a quantity stands in the program's costs. */
-static bool is_cost(const ski_quantity *quantity) {
-    const char *key = quantity->targets[0].key;
-    return strstr(key, "usd_per_t") != NULL || strcmp(key, "tariff") == 0;
-}
-
 static sk_status group_hits(finder *find) {
     sk_status st = SK_OK;
     ski_uncertainty *uncertainty = find->uncertainty;
@@ -193,9 +187,6 @@ static sk_status group_hits(finder *find) {
         add_touch(find, begin, end, causes, touch);
         if (touch->effect_count > uncertainty->touch_most) {
             uncertainty->touch_most = touch->effect_count;
-        }
-        if (is_cost(&uncertainty->network->quantities[quantity])) {
-            uncertainty->costs_move = true;
         }
     }
     uncertainty->touched = touched;

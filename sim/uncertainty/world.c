@@ -43,10 +43,6 @@ const int *ski_touched(const ski_uncertainty *uncertainty) {
     return uncertainty->touched;
 }
 
-bool ski_costs_move(const ski_uncertainty *uncertainty) {
-    return uncertainty->costs_move;
-}
-
 /* Everything of a work space; the lists of events grow as they need. */
 static sk_status allocate(ski_space *space, const ski_uncertainty *uncertainty) {
     sk_status st = SK_OK;

@@ -41,10 +41,6 @@ void ski_uncertainty_free(ski_uncertainty *uncertainty);
 int ski_touched_count(const ski_uncertainty *uncertainty);
 const int *ski_touched(const ski_uncertainty *uncertainty);
 
-/* Whether any touched quantity is a price, cost, tariff or value (then the solver's costs move
- * between worlds). */
-bool ski_costs_move(const ski_uncertainty *uncertainty);
-
 /* A work space for worlds, with the base values in it; free with ski_world_free(). */
 sk_status ski_world_new(ski_world **out, const ski_uncertainty *uncertainty);
 void ski_world_free(ski_world *world);

@@ -190,6 +190,24 @@ static void test_set__refuses_what_is_not_one_value(void **state) {
                      "allowed a finite number, \"text\", true, false, [ … ], ( … ), { … })");
 }
 
+/* The capacity that was meant might hold what is there. */
+static void test_set__that_fails_does_not_blame_the_elements(void **state) {
+    (void)state;
+    char *folder = temp_folder_new();
+    char *path = temp_file(
+        folder, "x.cfg",
+        "scenario = { name = \"x\"; start = \"2025-01\"; periods = 3; };\n"
+        "materials = { m = { }; };\nplaces = { p = { country = \"KR\"; }; };\n"
+        "stocks = { s = { place = \"p\"; material = \"m\"; capacity_t = 4.0; initial_t = 5.0; }; "
+        "};\n");
+    const sk_override override = {SK_SET, "stocks.s.capacty_t=6"};
+    assert_wrong(path, &override, 1, NULL,
+                 "--set stocks.s.capacty_t=6: matches nothing (got \"stocks.s.capacty_t\"; did you "
+                 "mean \"stocks.s.capacity_t\"?)");
+    free(path);
+    temp_folder_remove(folder);
+}
+
 /* ---- scale ---- */
 
 static void test_scale__acts_on_values_and_keeps_dates_and_growth(void **state) {
@@ -339,6 +357,7 @@ int main(void) {
         cmocka_unit_test(test_set__refuses_a_path_without_a_match_and_names_the_nearest),
         cmocka_unit_test(test_set__is_checked_like_the_file),
         cmocka_unit_test(test_set__refuses_what_is_not_one_value),
+        cmocka_unit_test(test_set__that_fails_does_not_blame_the_elements),
         cmocka_unit_test(test_scale__acts_on_values_and_keeps_dates_and_growth),
         cmocka_unit_test(test_scale__of_a_key_left_out_acts_on_its_default),
         cmocka_unit_test(test_scale__of_an_inherited_price_takes_the_materials),

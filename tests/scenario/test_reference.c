@@ -86,6 +86,37 @@ static void test_reference__begins_with_a_scenario_that_reads(void **state) {
     temp_folder_remove(folder);
 }
 
+/* A reader whose own reserve has no capacity can still use the example's policy. */
+static void test_reference__has_a_policy_for_a_stock_without_a_capacity_too(void **state) {
+    (void)state;
+    static const char limit[] = "capacity_t = 400.0; ";
+    char *text = reference();
+    char *from = strstr(text, "\n```\n") + strlen("\n```\n");
+    *strstr(from, "```\n") = '\0';
+    char *at = strstr(from, limit);
+    assert_non_null(at);
+    memset(at, ' ', strlen(limit));
+    char *folder = temp_folder_new();
+    char *path = temp_file(folder, "example.cfg", from);
+    sk_scenario *scenario = read_right(path, NULL, 0, "reserve");
+    assert_near(scenario->stocks[0].initial_t, 400, 0, 0);
+    sk_scenario_free(scenario);
+    free(path);
+    free(text);
+    temp_folder_remove(folder);
+}
+
+/* What a reader must know to write them, in the keys' rows. */
+static void test_reference__says_how_tuples_and_closures_are_written(void **state) {
+    (void)state;
+    char *text = reference();
+    assert_non_null(strstr(text, "`( (0.3, 1000.0), (0.7, 5000.0) )`"));
+    assert_non_null(strstr(text, "`( (500, 24000.0), (2000, 31000.0) )`"));
+    assert_non_null(strstr(text, "above the capacity in a single period it is an error, so that a "
+                                 "planned closure needs `steps` of its own"));
+    free(text);
+}
+
 /* Each section's example parses, and gives no key that the section does not have. */
 static void test_examples__have_only_keys_of_their_sections(void **state) {
     (void)state;
@@ -159,6 +190,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reference__has_every_section_and_key),
         cmocka_unit_test(test_reference__begins_with_a_scenario_that_reads),
+        cmocka_unit_test(test_reference__has_a_policy_for_a_stock_without_a_capacity_too),
+        cmocka_unit_test(test_reference__says_how_tuples_and_closures_are_written),
         cmocka_unit_test(test_examples__have_only_keys_of_their_sections),
         cmocka_unit_test(test_help__of_a_key_says_type_unit_default_and_meaning),
         cmocka_unit_test(test_help__of_a_bare_key_shows_it_in_every_section),
