@@ -47,6 +47,36 @@ static bool is_special(const char *path) {
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
 }
 
+/* What the folder of `path` is; false when there is none. */
+static bool folder_of(const char *path, struct stat *info) {
+    const char *slash = strrchr(path, '/');
+    size_t length = slash == NULL ? 0 : slash == path ? 1 : (size_t)(slash - path);
+    char *folder = length == 0 ? strdup(".") : strndup(path, length);
+    bool found = folder != NULL && stat(folder, info) == 0;
+    free(folder);
+    return found;
+}
+
+static const char *last_part(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+bool cli_same_file(const char *first, const char *second) {
+    struct stat a;
+    struct stat b;
+    bool has_first = stat(first, &a) == 0;
+    bool has_second = stat(second, &b) == 0;
+    if (has_first != has_second) {
+        return false;
+    }
+    if (has_first) {
+        return S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    }
+    return strcmp(last_part(first), last_part(second)) == 0 && folder_of(first, &a) &&
+           folder_of(second, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 int cli_write_file(const char *path, cli_writer write, const void *document) {
     bool special = is_special(path);
     char *name = special ? strdup(path) : name_beside(path);

@@ -4,6 +4,7 @@
 #define CLI_FILES_H
 
 #include <skarn/status.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 /* Writes one document to a stream. */
@@ -11,6 +12,10 @@ typedef sk_status (*cli_writer)(const void *document, FILE *stream);
 
 /* Writes a new file; its bytes have reached the disk on success. errno is set on SK_ERR_IO. */
 sk_status cli_write_new(const char *path, cli_writer write, const void *document);
+
+/* Whether two paths are one file, there already or still to be written. Devices and pipes are not
+ * overwritten and never count. */
+bool cli_same_file(const char *first, const char *second);
 
 /* Writes a file under a temporary name beside it and renames it. Returns an exit status, failure is
  * said. */

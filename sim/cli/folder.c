@@ -45,9 +45,8 @@ static char *identity_of(const sk_scenario *scenario, const char *policy) {
     if (stream == NULL) {
         return NULL;
     }
-    bool is_changed = policy != NULL && strcmp(policy, "baseline") != 0;
     fprintf(stream, "# What skarn %s ran%s%s: includes and overrides folded in.\n", SK_VERSION,
-            is_changed ? " with --policy " : "", is_changed ? policy : "");
+            policy == NULL ? "" : " with --policy ", policy == NULL ? "" : policy);
     sk_status st = sk_scenario_write(scenario, stream);
     if (fclose(stream) != 0 || st != SK_OK) {
         free(text);
@@ -112,10 +111,35 @@ static int compare(const cli_folder *folder, FILE *stored) {
     return status;
 }
 
+/* Whether our own files in the folder, if they are there, can be read and replaced. */
+static int examine_files(const cli_folder *folder) {
+    static const char *const files[] = {SCENARIO_FILE, SUMMARY_FILE};
+    for (int i = 0; i < 2; i++) {
+        struct stat info;
+        char *path = join(folder->path, "/", files[i]);
+        if (path == NULL) {
+            return fail_memory();
+        }
+        bool wrong = stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+        if (wrong) {
+            cli_say("cannot write %s: it is there and no regular file", path);
+        }
+        free(path);
+        if (wrong) {
+            return CLI_FILES;
+        }
+    }
+    return CLI_DONE;
+}
+
 /* Whether what is there may be written over. */
 static int examine(cli_folder *folder, bool force) {
     struct stat info;
     if (stat(folder->path, &info) != 0) {
+        if (errno == ENOENT && lstat(folder->path, &info) == 0) {
+            cli_say("cannot write %s: it is a link to a folder that is not there", folder->path);
+            return CLI_FILES;
+        }
         return errno == ENOENT ? CLI_DONE : fail(folder->path);
     }
     folder->exists = true;
@@ -123,15 +147,16 @@ static int examine(cli_folder *folder, bool force) {
         errno = ENOTDIR;
         return fail(folder->path);
     }
-    if (force || is_empty(folder->path)) {
-        return CLI_DONE;
+    int status = examine_files(folder);
+    if (status != CLI_DONE || force || is_empty(folder->path)) {
+        return status;
     }
     char *path = join(folder->path, "/", SCENARIO_FILE);
     if (path == NULL) {
         return fail_memory();
     }
     FILE *stored = fopen(path, "r");
-    int status = CLI_FILES;
+    status = CLI_FILES;
     if (stored != NULL) {
         status = compare(folder, stored);
         fclose(stored);

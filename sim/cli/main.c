@@ -121,5 +121,6 @@ int main(int argc, char **argv) {
         return CLI_FILES;
     }
     signal(SIGPIPE, SIG_IGN); /* writing then fails, and is reported */
+    signal(SIGXFSZ, SIG_IGN);
     return close_output(dispatch(argc, argv));
 }

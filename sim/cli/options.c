@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@ typedef enum {
     TEXT,     /* const char * at offset */
     WHOLE,    /* int at offset, between least and most */
     OVERRIDE, /* --set, --scale: as it stands */
-    SETTING,  /* a key of the simulation section: short for --set */
+    SETTING,  /* a whole number of the simulation section: short for --set */
     WORD      /* the same, one of `words` */
 } option_kind;
 
@@ -26,7 +27,7 @@ typedef struct {
     unsigned commands;
     size_t offset;
     sk_override_kind override;
-    unsigned long long least, most;
+    int least, most;
     const char *const *words; /* ended by NULL */
     const char *help;
 } option_row;
@@ -36,9 +37,6 @@ enum {
     ALL_COMMANDS = SCENARIO_COMMANDS | CLI_HELP
 };
 
-/* Limits of what is worth typing; the scenario's own checks are narrower where they can be. */
-#define SAMPLES_MOST 1000000000ULL
-#define SEED_MOST 9007199254740991ULL /* 2^53 - 1: a seed is read as a double */
 enum { THREADS_MOST = 1024, SAMPLE_MOST = 999999999, SETTING_TEXT = 64 };
 
 static const char *const DECISIONS[] = {"rolling", "foresight", NULL};
@@ -51,9 +49,9 @@ static const option_row OPTIONS[] = {
      .help = "multiply a value; --set and --scale act in the order given"},
     {"policy", NULL, "NAME", TEXT, SCENARIO_COMMANDS, AT(policy),
      .help = "apply a policy of the scenario"},
-    {"samples", NULL, "N", SETTING, SCENARIO_COMMANDS, .least = 1, .most = SAMPLES_MOST,
+    {"samples", NULL, "N", SETTING, SCENARIO_COMMANDS,
      .help = "worlds to draw; short for --set simulation.samples=N"},
-    {"seed", NULL, "N", SETTING, SCENARIO_COMMANDS, .least = 0, .most = SEED_MOST,
+    {"seed", NULL, "N", SETTING, SCENARIO_COMMANDS,
      .help = "which worlds; short for --set simulation.seed=N"},
     {"decisions", NULL, "RULE", WORD, SCENARIO_COMMANDS, .words = DECISIONS,
      .help = "rolling or foresight; short for --set simulation.decisions=\"RULE\""},
@@ -66,7 +64,7 @@ static const option_row OPTIONS[] = {
     {"sample", NULL, "I", WHOLE, CLI_WORLDS, AT(sample), .most = SAMPLE_MOST,
      .help = "number of the world, from 0 (default 0)"},
     {"output", "o", "DIR", TEXT, CLI_RUN, AT(folder),
-     .help = "results folder (default results/NAME of the scenario)"},
+     .help = "results folder (default results/NAME, with a policy results/NAME-POLICY)"},
     {"force", NULL, NULL, FLAG, CLI_RUN, AT(force),
      .help = "replace results of another scenario or seed"},
     {"threads", NULL, "N", WHOLE, CLI_RUN, AT(threads), .least = 1, .most = THREADS_MOST,
@@ -82,6 +80,7 @@ static const option_row OPTIONS[] = {
     {"version", NULL, NULL, FLAG, ALL_COMMANDS, AT(version), .help = "the version"},
 };
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
+_Static_assert(OPTION_COUNT <= 32, "cli_options.given has a bit for each option");
 
 static const option_row *option_find(const char *name, size_t length) {
     for (int i = 0; i < OPTION_COUNT; i++) {
@@ -119,16 +118,21 @@ static bool unknown(const char *name, unsigned command) {
     return false;
 }
 
-/* Digits alone, within the option's range. */
-static bool is_whole(const option_row *option, const char *text, unsigned long long *value) {
+/* Digits alone, of a number that fits. */
+static bool is_whole(const char *text, long long *value) {
     errno = 0;
-    *value = strtoull(text, NULL, 10);
-    if (text[0] != '\0' && text[strspn(text, "0123456789")] == '\0' && errno == 0 &&
-        *value >= option->least && *value <= option->most) {
+    *value = strtoll(text, NULL, 10);
+    return text[0] != '\0' && text[strspn(text, "0123456789")] == '\0' && errno == 0;
+}
+
+static bool take_whole(int *field, const option_row *option, const char *text) {
+    long long value = 0;
+    if (is_whole(text, &value) && value >= option->least && value <= option->most) {
+        *field = (int)value;
         return true;
     }
-    cli_say("--%s %s: a whole number from %llu to %llu is allowed", option->name, text,
-            option->least, option->most);
+    cli_say("--%s %s: a whole number from %d to %d is allowed", option->name, text, option->least,
+            option->most);
     return false;
 }
 
@@ -155,6 +159,19 @@ static bool take_override(cli_options *options, const option_row *option, const 
     return add_override(options, option->override, value);
 }
 
+static bool take_setting(cli_options *options, const option_row *option, const char *value) {
+    long long number = 0;
+    char text[SETTING_TEXT];
+    if (!is_whole(value, &number)) {
+        cli_say("--%s %s: a whole number is wanted", option->name, value);
+        return false;
+    }
+    /* The scenario's syntax wants an L behind what does not fit 32 bits. */
+    snprintf(text, sizeof text, "simulation.%s=%lld%s", option->name, number,
+             number > INT32_MAX ? "L" : "");
+    return add_override(options, SK_SET, text);
+}
+
 static bool take_word(cli_options *options, const option_row *option, const char *value) {
     char text[SETTING_TEXT];
     for (int i = 0; option->words[i] != NULL; i++) {
@@ -169,8 +186,6 @@ static bool take_word(cli_options *options, const option_row *option, const char
 
 static bool take(cli_options *options, const option_row *option, const char *value) {
     char *field = (char *)options + option->offset;
-    unsigned long long number = 0;
-    char text[SETTING_TEXT];
     switch (option->kind) {
     case FLAG:
         *(bool *)field = true;
@@ -182,20 +197,26 @@ static bool take(cli_options *options, const option_row *option, const char *val
         }
         return value[0] != '\0';
     case WHOLE:
-        if (!is_whole(option, value, &number)) {
-            return false;
-        }
-        *(int *)field = (int)number;
-        return true;
+        return take_whole((int *)field, option, value);
     case SETTING:
-        snprintf(text, sizeof text, "simulation.%s=%s", option->name, value);
-        return is_whole(option, value, &number) && add_override(options, SK_SET, text);
+        return take_setting(options, option, value);
     case OVERRIDE:
         return take_override(options, option, value);
     case WORD:
         return take_word(options, option, value);
     }
     return false;
+}
+
+/* Of two values of one option one would go unheard: only overrides may stand more than once. */
+static bool is_first(cli_options *options, const option_row *option) {
+    uint32_t bit = UINT32_C(1) << (option - OPTIONS);
+    bool again = option->kind != OVERRIDE && (options->given & bit) != 0;
+    if (again) {
+        cli_say("--%s is given twice; once is enough", option->name);
+    }
+    options->given |= bit;
+    return !again;
 }
 
 /* Takes the option at argv[*at], and its value there or in the next argument. */
@@ -230,7 +251,7 @@ static bool take_argument(cli_options *options, int argc, char **argv, int *at, 
             return false;
         }
     }
-    return take(options, option, value);
+    return is_first(options, option) && take(options, option, value);
 }
 
 bool cli_options_parse(cli_options *options, int argc, char **argv, unsigned command) {

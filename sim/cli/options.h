@@ -5,6 +5,7 @@
 
 #include <skarn/scenario.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 typedef struct {
     const char
@@ -14,6 +15,7 @@ typedef struct {
     int override_count;
     const char *policy, *folder, *mps, *lp; /* NULL: not given */
     int sample, threads;                    /* threads 0: not given */
+    uint32_t given;                         /* a bit for each option met */
     bool json, quiet, force, no_color, sources, reference, help, version;
 } cli_options;
 

@@ -21,16 +21,25 @@ static sk_status write_summary(const void *document, FILE *stream) {
     return sk_run_write_json(summary->run, summary->provenance, stream);
 }
 
-/* results/NAME when no folder is given. NULL when out of memory; free with free(). */
+/* The policy applied; "baseline" is none. */
+static const char *policy_of(const cli_options *options) {
+    bool is_none = options->policy == NULL || strcmp(options->policy, "baseline") == 0;
+    return is_none ? NULL : options->policy;
+}
+
+/* results/NAME, or results/NAME-POLICY, when no folder is given. NULL when out of memory; free with
+ * free(). */
 static char *folder_path(const cli_options *options, const sk_scenario *scenario) {
     const char *name = sk_scenario_name(scenario);
+    const char *policy = policy_of(options);
     if (options->folder != NULL) {
         return strdup(options->folder);
     }
-    size_t size = strlen("results/") + strlen(name) + 1;
+    size_t size = sizeof "results/-" + strlen(name) + (policy == NULL ? 0 : strlen(policy));
     char *path = malloc(size);
     if (path != NULL) {
-        snprintf(path, size, "results/%s", name);
+        snprintf(path, size, "results/%s%s%s", name, policy == NULL ? "" : "-",
+                 policy == NULL ? "" : policy);
     }
     return path;
 }
@@ -82,10 +91,11 @@ static int execute(const sk_scenario *scenario, const cli_folder *folder, sk_err
                    const cli_options *options) {
     sk_run *run = NULL;
     cli_progress progress;
-    cli_watch_signals();
     sk_watch watch = cli_watch(&progress, options->quiet);
     sk_run_options run_options = {.threads = threads_of(options)};
-    sk_status st = sk_run_execute(&run, scenario, &run_options, &watch, error);
+    sk_status st = watch.should_stop(watch.context)
+                       ? SK_ERR_STOPPED
+                       : sk_run_execute(&run, scenario, &run_options, &watch, error);
     cli_watch_end(&progress);
     if (st == SK_ERR_STOPPED) {
         return stopped(&progress);
@@ -104,12 +114,13 @@ int cli_run(const cli_options *options) {
     cli_folder folder = {0};
     char *path = NULL;
     sk_error *error = sk_error_new();
+    cli_watch_signals();
     int status = cli_read(&scenario, options);
     if (status == CLI_DONE) {
         path = folder_path(options, scenario);
         status = path == NULL
                      ? cli_printed(SK_ERR_MEMORY)
-                     : cli_folder_open(&folder, path, scenario, options->policy, options->force);
+                     : cli_folder_open(&folder, path, scenario, policy_of(options), options->force);
     }
     if (status == CLI_DONE) {
         status = execute(scenario, &folder, error, options);

@@ -27,7 +27,11 @@ void cli_watch_signals(void) {
     struct sigaction action = {.sa_handler = ask_to_stop, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
     for (int i = 0; i < (int)(sizeof signals / sizeof *signals); i++) {
-        sigaction(signals[i], &action, NULL);
+        struct sigaction before;
+        /* What was ignored at the start, as a shell does for `skarn … &`, stays ignored. */
+        if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+            sigaction(signals[i], &action, NULL);
+        }
     }
 }
 

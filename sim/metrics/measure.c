@@ -166,6 +166,18 @@ static bool is_secure(const ski_measure *measure) {
     return true;
 }
 
+/* Whether some demand of a kind, critical or not, is short; NaN when there is none of it. */
+static double any_shortage(const ski_measure *measure, bool critical) {
+    const sk_scenario *scenario = measure->network->scenario;
+    double any = NAN;
+    for (int d = 0; d < scenario->demand_count; d++) {
+        if (scenario->demands[d].critical == critical) {
+            any = fmax(any, measure->accounts[d].short_periods > 0); /* of a NaN the other */
+        }
+    }
+    return any;
+}
+
 /* The metrics of the critical demands together. */
 static void write_critical(const ski_measure *measure, const account *sum, double *row) {
     row[SKI_COL_SHORTAGE_CRITICAL_T] = sum->shortage_t;
@@ -244,6 +256,8 @@ void ski_measure_row(ski_measure *measure, const double *values, const double *f
     row[SKI_COL_SHORTAGE_T] = all.shortage_t;
     row[SKI_COL_FILL_RATE] = fill_rate(&all);
     row[SKI_COL_ANY_SHORTAGE] = all.short_periods > 0;
+    row[SKI_COL_ANY_SHORTAGE_CRITICAL] = any_shortage(measure, true);
+    row[SKI_COL_ANY_SHORTAGE_OTHER] = any_shortage(measure, false);
     write_purchases(measure, flows, row);
     double *of_demand = row + measure->table->first_demand;
     for (int d = 0; d < network->scenario->demand_count; d++) {

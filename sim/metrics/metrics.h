@@ -22,7 +22,9 @@ enum {
     SKI_COL_FIRST_SHORTAGE_PERIOD,    /* * */
     SKI_COL_LOWEST_COVER_DAYS,        /* * */
     SKI_COL_ANY_SHORTAGE,
-    SKI_COL_SECURE,   /* * */
+    SKI_COL_ANY_SHORTAGE_CRITICAL, /* * */
+    SKI_COL_ANY_SHORTAGE_OTHER,    /* of those not critical; undefined when there is none */
+    SKI_COL_SECURE,                /* * */
     SKI_CHAIN_COLUMNS /* the hhi_<element> follow, undefined where nothing was bought */
 };
 
@@ -46,7 +48,7 @@ typedef struct {
     const char *unit; /* for people: "USD", "t", "", "days", "periods" */
     int demand;       /* of one demand; -1: of the whole chain */
     ski_bad_side bad_side;
-    bool is_event;    /* 0 or 1: any_shortage, secure */
+    bool is_event;    /* 0 or 1: any_shortage and its parts, secure */
     bool is_censored; /* first_shortage_period: T + 1 stands for "not within the horizon" */
     double harmless;  /* what a world without trouble has: 0; 1 for fill rates and secure; T + 1 */
 } ski_metric;

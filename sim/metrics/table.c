@@ -37,6 +37,14 @@ static const ski_metric chain_metrics[SKI_CHAIN_COLUMNS] = {
                               .unit = "",
                               .bad_side = SKI_HIGH_IS_BAD,
                               .is_event = true},
+    [SKI_COL_ANY_SHORTAGE_CRITICAL] = {.name = "any_shortage_critical",
+                                       .unit = "",
+                                       .bad_side = SKI_HIGH_IS_BAD,
+                                       .is_event = true},
+    [SKI_COL_ANY_SHORTAGE_OTHER] = {.name = "any_shortage_other",
+                                    .unit = "",
+                                    .bad_side = SKI_HIGH_IS_BAD,
+                                    .is_event = true},
     [SKI_COL_SECURE] =
         {.name = "secure", .unit = "", .bad_side = SKI_LOW_IS_BAD, .is_event = true, .harmless = 1},
 };

@@ -106,3 +106,38 @@ char *ski_interval_text(char text[SKI_RANGE_TEXT], ski_interval interval, int de
              ski_figure_text(high, interval.high, decimals));
     return text;
 }
+
+ski_interval ski_tail_interval(ski_interval interval, bool few_events) {
+    bool says_nothing = few_events && interval.low == interval.high;
+    return says_nothing ? (ski_interval){NAN, NAN} : interval;
+}
+
+int ski_line_length(const char *text, int width) {
+    int end = 0, characters = 0, i = 0;
+    for (; text[i] != '\0' && text[i] != '\n'; i++) {
+        if (text[i] == ' ' && (characters <= width || end == 0)) {
+            end = i;
+        }
+        characters += ((unsigned char)text[i] & 0xC0) != 0x80; /* UTF-8 */
+        if (characters > width && end > 0) {
+            return end;
+        }
+    }
+    return i;
+}
+
+const char *ski_next_line(const char *text, int length) {
+    return text + length + strspn(text + length, " \n");
+}
+
+void ski_write_wrapped(const char *text, int indent, FILE *stream) {
+    while (*text != '\0') {
+        int length = ski_line_length(text, SKI_LINE_WIDTH - indent);
+        const char *next = ski_next_line(text, length);
+        fprintf(stream, "%.*s", length, text);
+        if (*next != '\0') {
+            fprintf(stream, "\n%*s", indent, "");
+        }
+        text = next;
+    }
+}

@@ -5,7 +5,9 @@
 
 #include "metrics/statistics.h"
 
-enum { SKI_FIGURE_TEXT = 48, SKI_RANGE_TEXT = 2 * SKI_FIGURE_TEXT };
+#include <stdio.h>
+
+enum { SKI_FIGURE_TEXT = 48, SKI_RANGE_TEXT = 2 * SKI_FIGURE_TEXT, SKI_LINE_WIDTH = 100 };
 
 /* `value` with `decimals` places ("1,234.5"); negative decimals round to tens, hundreds, …
  * "-" when it is NaN, "unlimited" when it is infinite. Each function here returns `text`. */
@@ -23,5 +25,20 @@ int ski_interval_decimals(double value, ski_interval interval);
 
 /* "98.61 to 98.83". */
 char *ski_interval_text(char text[SKI_RANGE_TEXT], ski_interval interval, int decimals);
+
+/* The interval of a CVaR as it is shown: one without width rests on no sample beyond VaR, and says
+ * nothing: NaN. */
+ski_interval ski_tail_interval(ski_interval interval, bool few_events);
+
+/* Bytes of the first line of `text`, cut at a blank so that it has at most `width` characters; a
+ * longer word stands whole. */
+int ski_line_length(const char *text, int width);
+
+/* What follows a first line of that many bytes. */
+const char *ski_next_line(const char *text, int length);
+
+/* Writes a text that begins after `indent` characters in lines of SKI_LINE_WIDTH, the further ones
+ * indented; no line end after the last. */
+void ski_write_wrapped(const char *text, int indent, FILE *stream);
 
 #endif

@@ -2,6 +2,8 @@
 /* Scenario → what every table and document begins with. */
 #include "report/header.h"
 
+#include "report/format.h"
+
 #include <skarn/version.h>
 
 const char *ski_period_word(const sk_scenario *scenario, bool plural) {
@@ -30,6 +32,10 @@ void ski_header_text(const sk_scenario *scenario, const char *what, FILE *stream
     if (scenario->title != NULL) {
         fprintf(stream, ": %s", scenario->title);
     }
+    if (scenario->note != NULL) {
+        fputc('\n', stream);
+        ski_write_wrapped(scenario->note, 0, stream);
+    }
     fprintf(stream, "\n%d %s, %s to %s; discount rate %.4g %% a year", scenario->periods,
             ski_period_word(scenario, scenario->periods != 1),
             ski_period_label(first, &scenario->calendar, 0),
@@ -46,6 +52,7 @@ void ski_header_json(ski_json *json, const sk_scenario *scenario) {
     cJSON *object = ski_json_object(json, json->root, "scenario");
     ski_json_text(json, object, "name", scenario->name);
     ski_json_text(json, object, "title", scenario->title);
+    ski_json_text(json, object, "note", scenario->note);
     ski_json_text(json, object, "policy", policy_of(scenario));
     ski_json_text(json, object, "start", ski_date_text(start, scenario->calendar.start));
     ski_json_text(json, object, "period", ski_period_word(scenario, false));

@@ -6,10 +6,10 @@
 #include "report/json.h"
 #include "scenario/scenario.h"
 
-/* "baseline: Molybdenum and tungsten for Korea", and a line on the horizon. */
+/* "baseline: Molybdenum and tungsten for Korea", the note, and a line on the horizon. */
 void ski_header_text(const sk_scenario *scenario, const char *what, FILE *stream);
 
-/* `scenario` { name, title, policy, start, period, periods }. */
+/* `scenario` { name, title, note, policy, start, period, periods }. */
 void ski_header_json(ski_json *json, const sk_scenario *scenario);
 
 /* "month", "months": the name of a period. */

@@ -18,18 +18,6 @@ static const ski_statistics *statistics_of(const sk_run *run, const char *metric
     return column < 0 ? NULL : &run->statistics[column];
 }
 
-/* "1,234 (1,200 to 1,268)" */
-static void write_mean(const ski_statistics *statistics, double unit, FILE *stream) {
-    ski_interval interval = {statistics->mean_interval.low / unit,
-                             statistics->mean_interval.high / unit};
-    double mean = statistics->mean / unit;
-    int decimals = ski_interval_decimals(mean, interval);
-    char value[SKI_FIGURE_TEXT];
-    char range[SKI_RANGE_TEXT];
-    fprintf(stream, "%s (%s)", ski_figure_text(value, mean, decimals),
-            ski_interval_text(range, interval, decimals));
-}
-
 /* How money is shown: in what unit, and with how many decimals throughout, so that lines add up. */
 typedef struct {
     double usd;
@@ -44,20 +32,33 @@ static money money_of(double largest_usd) {
     return (money){1, "USD", largest_usd >= 1000 ? 0 : 2};
 }
 
+/* "1,234 USD (1,200 to 1,268)", with a word on few events. */
+static void write_estimate(double usd, ski_interval interval, bool few_events, money unit,
+                           FILE *stream) {
+    interval = (ski_interval){interval.low / unit.usd, interval.high / unit.usd};
+    int decimals =
+        isnan(interval.low) ? unit.decimals : ski_interval_decimals(usd / unit.usd, interval);
+    char value[SKI_FIGURE_TEXT];
+    char range[SKI_RANGE_TEXT];
+    fprintf(stream, "%s %s (%s)%s", ski_figure_text(value, usd / unit.usd, decimals), unit.name,
+            ski_interval_text(range, interval, decimals), few_events ? "; few events" : "");
+}
+
 static void write_totals(const sk_run *run, money unit, FILE *stream) {
     const ski_statistics *cost = statistics_of(run, "cost_usd");
     const ski_statistics *spend = statistics_of(run, "spend_usd");
-    char worst[SKI_FIGURE_TEXT];
     if (cost == NULL || spend == NULL) {
         return;
     }
     fputs("  Mean cost ", stream);
-    write_mean(cost, unit.usd, stream);
-    fprintf(stream, " %s; mean of the worst %.4g %% of worlds %s.\n  Of it, money that is paid ",
-            unit.name, 100 * (1 - run->scenario->simulation.tail),
-            ski_figure_text(worst, cost->cvar / unit.usd, unit.decimals));
-    write_mean(spend, unit.usd, stream);
-    fputs(": all lines but shortage, waiting, below target, limits.\n\n", stream);
+    write_estimate(cost->mean, cost->mean_interval, cost->few_events, unit, stream);
+    fputs(".\n  Of it paid in money ", stream);
+    write_estimate(spend->mean, spend->mean_interval, spend->few_events, unit, stream);
+    fprintf(stream, ".\n  Mean of the worst %.4g %% of worlds ",
+            100 * (1 - run->scenario->simulation.tail));
+    write_estimate(cost->cvar, ski_tail_interval(cost->cvar_interval, cost->cvar_few_events),
+                   cost->cvar_few_events, unit, stream);
+    fputs(".\n\n", stream);
 }
 
 static void add_line(ski_table *table, const char *title, double planned_usd, double mean_usd,

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { ESTIMATES = 5, COLUMNS = ESTIMATES + 1, NOTE_TEXT = 64 };
+enum { ESTIMATES = 5, COLUMNS = ESTIMATES + 1, NOTE_TEXT = 64, NAME_WIDTH = 36 };
 
 typedef struct {
     double value;
@@ -35,7 +35,9 @@ static void estimates_of(const ski_demand_summary *demand, estimate estimates[ES
     estimates[0] = percent(demand->fill_rate, demand->fill_rate_interval);
     estimates[1] = amount(demand->shortage_tpy, demand->shortage_interval);
     estimates[2] = percent(demand->any_shortage.value, demand->any_shortage.interval);
-    estimates[3] = percent(demand->worst_fill_rate, demand->worst_fill_rate_interval);
+    estimates[3] =
+        percent(demand->worst_fill_rate,
+                ski_tail_interval(demand->worst_fill_rate_interval, demand->worst_few_events));
     estimates[4] = amount(demand->short_months_per_year, demand->short_months_interval);
 }
 
@@ -46,34 +48,48 @@ static void note_of(const ski_demand_summary *demand, char note[NOTE_TEXT]) {
              demand->worst_few_events ? ", worst" : "");
 }
 
-/* Names come last: they are long. */
+/* The estimates' cells in a row of the demand: values, then intervals, then nothing. */
+static void add_cells(ski_table *table, const estimate estimates[ESTIMATES], int row) {
+    char text[SKI_RANGE_TEXT] = "";
+    for (int i = 0; i < ESTIMATES; i++) {
+        int decimals = ski_interval_decimals(estimates[i].value, estimates[i].interval);
+        if (row == 0) {
+            ski_cell_figure(table, estimates[i].value, decimals);
+        } else {
+            ski_cell_text(table, "%s",
+                          row > 1 ? "" : ski_interval_text(text, estimates[i].interval, decimals));
+        }
+    }
+}
+
+/* Names come last: they are long. Below a name, which may take several rows, comes the note. */
 static void add_demand(ski_table *table, const char *title, const ski_demand_summary *demand) {
     estimate estimates[ESTIMATES];
     char note[NOTE_TEXT];
-    char text[SKI_RANGE_TEXT];
     estimates_of(demand, estimates);
     note_of(demand, note);
-    for (int i = 0; i < ESTIMATES; i++) {
-        int decimals = ski_interval_decimals(estimates[i].value, estimates[i].interval);
-        ski_cell_figure(table, estimates[i].value, decimals);
+    bool has_note = note[0] != '\0';
+    for (int row = 0; row < 2 || *title != '\0' || has_note; row++) {
+        add_cells(table, estimates, row);
+        if (*title != '\0') {
+            int length = ski_line_length(title, NAME_WIDTH);
+            ski_cell_text(table, "%.*s", length, title);
+            title = ski_next_line(title, length);
+        } else {
+            ski_cell_text(table, "%s%s", has_note ? "  few events: " : "",
+                          has_note ? note + 2 : "");
+            has_note = false;
+        }
     }
-    ski_cell_text(table, "%s", title);
-    for (int i = 0; i < ESTIMATES; i++) {
-        int decimals = ski_interval_decimals(estimates[i].value, estimates[i].interval);
-        ski_cell_text(table, "%s", ski_interval_text(text, estimates[i].interval, decimals));
-    }
-    ski_cell_text(table, "%s%s",
-                  note[0] == '\0' ? "" : "  few events: ", note[0] == '\0' ? "" : note + 2);
 }
 
 static ski_table *new_table(const ski_simulation *simulation) {
     char worst[32];
     snprintf(worst, sizeof worst, ">worst %.4g %%", 100 * (1 - simulation->tail));
-    const char *const headings[COLUMNS] = {">fill rate", ">shortage", ">chance of any",
-                                           worst,        ">short",    "<"};
-    static const char *const units[COLUMNS] = {"%",           "t/year",
-                                               "shortage, %", "fill rate, %",
-                                               "months/year", "demand"};
+    const char *const headings[COLUMNS] = {">fill rate", ">shortage",         ">chance, short",
+                                           worst,        ">short or waiting", "<"};
+    static const char *const units[COLUMNS] = {
+        "%", "t/year", "or waiting, %", "fill rate, %", "months/year", "demand"};
     ski_table *table = ski_table_new(headings, COLUMNS);
     for (int i = 0; i < COLUMNS; i++) {
         ski_cell_text(table, "%s", units[i]);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Monte Carlo run → JSON, skarn/run/1. */
+#include "report/format.h"
 #include "report/header.h"
 #include "report/plan_json.h"
 #include "study/run.h"
+
+#include <string.h>
 
 static const char *const QUANTILES[SKI_QUANTILES] = {"p05", "p25", "p50", "p75", "p95"};
 
@@ -23,7 +26,8 @@ static void add_metric(ski_json *json, cJSON *group, const ski_metric *metric,
     }
     ski_json_number(json, object, "var", statistics->var);
     ski_json_number(json, object, "cvar", statistics->cvar);
-    ski_json_interval(json, object, "cvar_ci", statistics->cvar_interval);
+    ski_json_interval(json, object, "cvar_ci",
+                      ski_tail_interval(statistics->cvar_interval, statistics->cvar_few_events));
     ski_json_bool(json, object, "few_events", statistics->few_events);
     ski_json_bool(json, object, "cvar_few_events", statistics->cvar_few_events);
     ski_json_number(json, object, "count", statistics->count);
@@ -81,6 +85,16 @@ static void add_demands(ski_json *json, const sk_run *run) {
     }
 }
 
+/* What an operator who knows the future would pay in the same worlds, and how much more was paid.
+ * Under the foresight rule the operator is that one: the bound is the mean cost, the gap is 0. */
+static void add_bound(ski_json *json, const sk_run *run) {
+    int cost = ski_metric_find(run->metrics, "cost_usd", -1);
+    if (cost >= 0 && strcmp(run->scenario->simulation.decisions, "foresight") == 0) {
+        ski_json_number(json, json->root, "foresight_bound_usd", run->statistics[cost].mean);
+        ski_json_number(json, json->root, "gap", 0);
+    }
+}
+
 static void add_failures(ski_json *json, const sk_run *run) {
     cJSON *failures = ski_json_array(json, json->root, "failures");
     for (int i = 0; i < run->failed_count; i++) {
@@ -127,6 +141,7 @@ sk_status sk_run_write_json(const sk_run *run, const sk_provenance *provenance, 
     ski_json_number(&json, json.root, "confidence", simulation->confidence);
     ski_json_number(&json, json.root, "tail", simulation->tail);
     add_metrics(&json, json.root, run, -1);
+    add_bound(&json, run);
     add_demands(&json, run);
     ski_cost_lines_json(&json, json.root, "mean_cost_usd", run->mean_cost_lines);
     add_supply(&json, run);

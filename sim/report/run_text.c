@@ -10,7 +10,7 @@
 #include <math.h>
 #include <skarn/version.h>
 
-enum { WORTHS_MOST = 5, FAILURES_MOST = 10, WORDS = 256 };
+enum { WORTHS_MOST = 5, WORTH_INDENT = 5, FAILURES_MOST = 10, WORDS = 256 };
 
 /* "87 % of worlds (85 to 89)", with a word on few events. */
 static void write_chance(const ski_probability *chance, FILE *stream) {
@@ -22,23 +22,63 @@ static void write_chance(const ski_probability *chance, FILE *stream) {
             ski_interval_text(range, interval, decimals), chance->few_events ? "; few events" : "");
 }
 
-static void write_security(const sk_run *run, FILE *stream) {
-    int any_shortage = ski_metric_find(run->metrics, "any_shortage", -1);
-    int secure = ski_metric_find(run->metrics, "secure", -1);
-    fputs("How secure supply is\n", stream);
-    if (any_shortage >= 0) {
-        fputs("  Some demand goes short at some time: in ", stream);
-        write_chance(&run->probabilities[any_shortage], stream);
+static void write_event(const sk_run *run, const char *sentence, const char *metric, FILE *stream) {
+    int column = ski_metric_find(run->metrics, metric, -1);
+    if (column >= 0) {
+        fprintf(stream, "  %s: in ", sentence);
+        write_chance(&run->probabilities[column], stream);
         fputs(".\n", stream);
     }
-    if (secure < 0 || run->probabilities[secure].count == 0) {
-        fputs("  No demand is marked critical: \"secure\" has no meaning here.\n\n", stream);
-        return;
+}
+
+static bool is_critical(const sk_run *run, const ski_demand_summary *demand) {
+    return run->scenario->demands[demand->demand].critical;
+}
+
+/* Names the demand that is short most often among those not critical. */
+static void write_most_often(const sk_run *run, FILE *stream) {
+    const ski_demand_summary *most = NULL;
+    int ever_short = 0;
+    for (int i = 0; i < run->demand_count; i++) {
+        const ski_demand_summary *demand = &run->demands[i];
+        if (!is_critical(run, demand) && demand->any_shortage.value > 0) {
+            ever_short++;
+            if (most == NULL || demand->any_shortage.value > most->any_shortage.value) {
+                most = demand;
+            }
+        }
     }
-    fprintf(stream, "  Every critical demand gets %.4g %% of its need or more: in ",
-            100 * run->scenario->simulation.secure_fill);
-    write_chance(&run->probabilities[secure], stream);
-    fputs(".\n\n", stream);
+    if (most != NULL) {
+        fprintf(stream, "    (%s: %s)\n", ever_short == 1 ? "only" : "mostly",
+                ski_title(&run->scenario->demands[most->demand].element));
+    }
+}
+
+/* Critical demands, which the question is about, come first. */
+static void write_security(const sk_run *run, FILE *stream) {
+    int critical = 0;
+    for (int i = 0; i < run->demand_count; i++) {
+        critical += is_critical(run, &run->demands[i]);
+    }
+    fputs("How secure supply is\n", stream);
+    if (critical > 0) {
+        char gets[WORDS];
+        snprintf(gets, sizeof gets, "Every critical demand gets %.4g %% of its need or more",
+                 100 * run->scenario->simulation.secure_fill);
+        write_event(run, "Some critical demand goes short at some time", "any_shortage_critical",
+                    stream);
+        write_event(run, gets, "secure", stream);
+    } else {
+        fputs("  No demand is marked critical: \"secure\" has no meaning here.\n", stream);
+    }
+    if (critical < run->demand_count) {
+        write_event(run,
+                    critical > 0 ? "Some other demand goes short at some time"
+                                 : "Some demand goes short at some time",
+                    "any_shortage_other", stream);
+        write_most_often(run, stream);
+    }
+    fputc('\n', stream);
 }
 
 static void write_worth(const sk_run *run, const ski_worth *worth, FILE *stream) {
@@ -47,17 +87,19 @@ static void write_worth(const sk_run *run, const ski_worth *worth, FILE *stream)
     char mean[SKI_FIGURE_TEXT];
     char highest[SKI_FIGURE_TEXT];
     char label[SKI_DATE_TEXT];
-    fprintf(stream, "%s: %s USD on average, at most %s, ",
-            ski_worth_text(run->plan, worth, words, WORDS),
-            ski_amount_text(mean, worth->mean_usd_per_t),
-            ski_amount_text(highest, worth->highest_usd_per_t));
-    if (worth->periods == scenario->periods) {
-        fputs("at all times\n", stream);
-    } else {
-        fprintf(stream, "in %d %s from %s on\n", worth->periods,
-                ski_period_word(scenario, worth->periods != 1),
-                ski_period_label(label, &scenario->calendar, worth->first_period));
+    char times[WORDS] = "at all times";
+    char sentence[4 * WORDS];
+    if (worth->periods != scenario->periods) {
+        snprintf(times, sizeof times, "in %d %s from %s on", worth->periods,
+                 ski_period_word(scenario, worth->periods != 1),
+                 ski_period_label(label, &scenario->calendar, worth->first_period));
     }
+    snprintf(sentence, sizeof sentence, "%s: %s USD on average, at most %s, %s",
+             ski_worth_text(run->plan, worth, words, WORDS),
+             ski_amount_text(mean, worth->mean_usd_per_t),
+             ski_amount_text(highest, worth->highest_usd_per_t), times);
+    ski_write_wrapped(sentence, WORTH_INDENT, stream);
+    fputc('\n', stream);
 }
 
 static void write_worths(const sk_run *run, FILE *stream) {
@@ -100,6 +142,13 @@ static void write_provenance(const sk_run *run, const sk_provenance *provenance,
     }
 }
 
+/* Whether the worlds cost less on average than the plan, which a reader takes for a slip. */
+static bool is_plan_dearer(const sk_run *run) {
+    int cost = ski_metric_find(run->metrics, "cost_usd", -1);
+    double planned = sk_plan_objective_usd(run->plan) + run->plan->policy_cost_usd;
+    return cost >= 0 && run->statistics[cost].mean < planned;
+}
+
 static void write_terms(const sk_run *run, FILE *stream) {
     const ski_simulation *simulation = &run->scenario->simulation;
     double worst = 100 * (1 - simulation->tail);
@@ -110,16 +159,26 @@ static void write_terms(const sk_run *run, FILE *stream) {
         "served.\n"
         "  Worst %.4g %%: the mean of the worst %.4g %% of worlds. The plan knows no "
         "disruption.\n"
+        "  Paid in money: all lines of cost but shortage, waiting demand, stocks below target and "
+        "limits.\n"
         "  Ranges are %.4g %% intervals: how far a figure may be off because only %d worlds "
         "were drawn;\n"
-        "  they do not say whether the scenario is right. Few events: fewer than 50 worlds "
-        "stand behind\n"
-        "  the figure, and its range is too narrow to rely on.\n",
+        "  they do not say whether the scenario is right. Few events: too few worlds stand "
+        "behind\n"
+        "  the figure, or too uneven ones: its range is too narrow to rely on.\n",
         worst, worst, 100 * simulation->confidence, run->samples);
     fputs("  Decisions are by perfect foresight: in each world the whole future is known. No "
           "operator knows\n"
-          "  it, so cost is a lower bound, and security looks better than it would be.\n\n",
+          "  it, so cost is a lower bound, and security looks better than it would be.\n",
           stream);
+    if (is_plan_dearer(run)) {
+        fputs(
+            "  In each world the buyer knows prices ahead and buys when they are low, so the mean "
+            "of worlds\n"
+            "  may be below the plan.\n",
+            stream);
+    }
+    fputc('\n', stream);
 }
 
 sk_status sk_run_write_text(const sk_run *run, const sk_provenance *provenance, FILE *stream) {

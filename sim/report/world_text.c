@@ -55,19 +55,57 @@ static sk_status write_events(const ski_world_view *view, FILE *stream) {
     return ski_table_write(table, "Events", stream);
 }
 
-static bool differs_from_one(const double *multipliers, int periods) {
+static bool is_all(const double *numbers, int periods, double number) {
     for (int period = 0; period < periods; period++) {
-        if (multipliers[period] != 1) {
-            return true;
+        if (numbers[period] != number) {
+            return false;
         }
     }
-    return false;
+    return true;
 }
 
-static void write_path(const sk_scenario *scenario, const char *path, const double *multipliers,
-                       FILE *stream) {
+static bool are_same(const double *one, const double *other, int periods) {
+    for (int period = 0; period < periods; period++) {
+        if (one[period] != other[period]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const double *multipliers_of(const ski_world_view *view, int touched) {
+    return view->world->multipliers + (size_t)touched * view->network->periods;
+}
+
+/* Nothing times a multiplier is nothing: a minimum that the source does not have, for one. */
+static bool is_nothing(const ski_world_view *view, int touched) {
+    const sk_network *network = view->network;
+    size_t first = (size_t)ski_touched(view->uncertainty)[touched] * network->periods;
+    return is_all(network->base + first, network->periods, 0);
+}
+
+/* Writes the path of every quantity from `first` on that is multiplied alike; false, and nothing,
+ * when it was written with one before. */
+static bool write_paths(const ski_world_view *view, int first, FILE *stream) {
+    const int periods = view->network->periods;
+    const double *multipliers = multipliers_of(view, first);
+    for (int i = 0; i < first; i++) {
+        if (!is_nothing(view, i) && are_same(multipliers_of(view, i), multipliers, periods)) {
+            return false;
+        }
+    }
+    for (int i = first; i < ski_touched_count(view->uncertainty); i++) {
+        if (!is_nothing(view, i) && are_same(multipliers_of(view, i), multipliers, periods)) {
+            char path[SKI_TARGET_TEXT];
+            ski_quantity_path(view->network, ski_touched(view->uncertainty)[i], path, sizeof path);
+            fprintf(stream, "  %s\n", path);
+        }
+    }
+    return true;
+}
+
+static void write_row(const sk_scenario *scenario, const double *multipliers, FILE *stream) {
     char label[SKI_DATE_TEXT];
-    fprintf(stream, "  %s\n", path);
     for (int period = 0; period < scenario->periods; period++) {
         if (period % PER_LINE == 0) {
             fprintf(stream, "%s    %-10s", period == 0 ? "" : "\n",
@@ -79,23 +117,24 @@ static void write_path(const sk_scenario *scenario, const char *path, const doub
 }
 
 static void write_multipliers(const ski_world_view *view, FILE *stream) {
-    const sk_network *network = view->network;
-    const int *touched = ski_touched(view->uncertainty);
-    int touched_count = ski_touched_count(view->uncertainty);
-    int unchanged = 0;
+    const sk_scenario *scenario = view->network->scenario;
+    int changed = 0, unchanged = 0;
     fprintf(stream, "Multipliers by %s; the first of each line is named\n",
-            ski_period_word(network->scenario, false));
-    for (int i = 0; i < touched_count; i++) {
-        const double *multipliers = view->world->multipliers + (size_t)i * network->periods;
-        char path[SKI_TARGET_TEXT];
-        if (!differs_from_one(multipliers, network->periods)) {
+            ski_period_word(scenario, false));
+    for (int i = 0; i < ski_touched_count(view->uncertainty); i++) {
+        if (is_nothing(view, i)) {
+            continue;
+        }
+        if (is_all(multipliers_of(view, i), scenario->periods, 1)) {
             unchanged++;
             continue;
         }
-        ski_quantity_path(network, touched[i], path, sizeof path);
-        write_path(network->scenario, path, multipliers, stream);
+        changed++;
+        if (write_paths(view, i, stream)) {
+            write_row(scenario, multipliers_of(view, i), stream);
+        }
     }
-    if (unchanged == touched_count) {
+    if (changed == 0) {
         fputs("  none differs from 1\n", stream);
     } else if (unchanged > 0) {
         fprintf(stream, "  %d more stay at 1\n", unchanged);

@@ -5,7 +5,15 @@
 #include "scenario/keys.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* The step of a path "sources.mine.steps.1.tpy", or 0. */
+static int step_of(const char *path) {
+    static const char steps[] = ".steps.";
+    const char *at = strstr(path, steps);
+    return at == NULL ? 0 : atoi(at + strlen(steps));
+}
 
 /* The last key of a path in words: "capacity" of "routes.x.capacity_tpy". */
 static const char *key_words(const char *path) {
@@ -36,7 +44,13 @@ char *ski_worth_text(const sk_plan *plan, const ski_worth *worth, char *text, in
         return text;
     }
     const ski_element *element = ski_element_at(scenario, worth->section, worth->element);
-    snprintf(text, (size_t)size, "%s of %s %s", key_words(worth->path),
-             ski_section_table(worth->section)->singular, ski_title(element));
+    const char *singular = ski_section_table(worth->section)->singular;
+    int step = step_of(worth->path);
+    if (step > 0) {
+        snprintf(text, (size_t)size, "step %d of %s %s", step, singular, ski_title(element));
+    } else {
+        snprintf(text, (size_t)size, "%s of %s %s", key_words(worth->path), singular,
+                 ski_title(element));
+    }
     return text;
 }

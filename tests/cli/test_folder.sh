@@ -23,7 +23,10 @@ expect "the same run again is written over" 0 "" run "$small"
 expect "another seed is not" 5 "another scenario" run --seed 8 "$small"
 holds "… and the differing lines are shown" sh -c 'grep -q "seed = 7" err && grep -q "seed = 8" err'
 expect "another scenario is not" 5 "--force replaces them" run --set demands.lamps.tpy=201 "$small"
-expect "a policy is another scenario" 5 "another scenario" run --policy bigger_yard "$small"
+expect "a policy is another scenario" 5 "another scenario" run --policy bigger_yard -o results/small "$small"
+expect "… with a folder of its own" 0 "" run --policy bigger_yard "$small"
+holds "… named for both" grep -q "with --policy bigger_yard" results/small-bigger_yard/scenario.cfg
+expect "… but the policy baseline is none" 0 "" run --policy baseline "$small"
 holds "… and the first results are still there" sh -c 'sed "/\"provenance\"/,/}/d" results/small/summary.json | cmp - stored.rest'
 echo mine >results/small/notes.txt
 expect "--force replaces them" 0 "" run --force --seed 8 "$small"
@@ -44,3 +47,18 @@ holds "… and filled" test -s here/summary.json
 ln -s a/b/c link
 expect "a link to a folder is followed" 0 "" run -o link "$small"
 holds "… and stays a link" test -L link
+
+for file in scenario.cfg summary.json; do
+    rm -rf blocked
+    run -o blocked "$small" >/dev/null
+    rm blocked/$file
+    mkdir blocked/$file
+    cp -R blocked before.$file
+    expect "--force where $file is a folder" 5 "cannot write blocked/$file" run --force --seed 8 -o blocked "$small"
+    holds "… and nothing was run" test ! -s out
+    holds "… nothing is lost, nothing is added" diff -r blocked before.$file
+done
+rm -rf blocked/summary.json
+rm blocked/scenario.cfg
+mkfifo blocked/scenario.cfg
+expect "a folder whose scenario.cfg is a pipe" 5 "no regular file" timeout 20 "$skarn" run -o blocked "$small"

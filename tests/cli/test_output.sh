@@ -42,12 +42,43 @@ expect "--mps onto a full device" 5 "cannot write /dev/full" "$skarn" optimize -
 holds "… which is still a device" test -c /dev/full
 mkdir taken
 expect "--lp onto a folder" 5 "cannot write taken" "$skarn" optimize --lp taken "$small"
+cp "$small" mine.cfg
+ln -s mine.cfg linked.cfg
+mkdir folder
+for path in mine.cfg ./mine.cfg linked.cfg folder/../mine.cfg "$PWD/mine.cfg"; do
+    shown=${path##"$PWD"/}
+    expect "--lp $shown on the scenario itself" 2 "would overwrite the scenario" "$skarn" optimize mine.cfg --lp "$path"
+    expect "--mps $shown on the scenario itself" 2 "would overwrite the scenario" "$skarn" optimize mine.cfg --mps "$path"
+done
+expect "--lp on the file behind the scenario" 2 "would overwrite the scenario" "$skarn" optimize linked.cfg --lp mine.cfg
+holds "… which is as it was" cmp mine.cfg "$small"
+for path in new.mps ./new.mps folder/../new.mps "$PWD/new.mps"; do
+    shown=${path##"$PWD"/}
+    expect "--mps new.mps and --lp $shown" 2 "are one file" "$skarn" optimize "$small" --mps new.mps --lp "$path"
+done
+holds "… and nothing is written" test ! -e new.mps
+cp small.mps old.mps
+ln -s old.mps old.lp
+expect "--mps and --lp on one file that is there" 2 "are one file" "$skarn" optimize "$small" --mps old.mps --lp old.lp
+holds "… which is as it was" cmp small.mps old.mps
+expect "--mps and --lp of one name in two folders" 0 "" "$skarn" optimize "$small" --mps new --lp folder/new
+expect "--mps and --lp into nothing" 0 "" "$skarn" optimize "$small" --mps /dev/null --lp /dev/null
 holds "no temporary file is left" sh -c '! ls -A . | grep -q new-'
 
 : >file
 expect "a results folder below a file" 5 "cannot write file" "$skarn" run -o file/x "$small"
 expect "a results folder that is a file" 5 "cannot write file" "$skarn" run -o file "$small"
 expect "a results folder where none can be" 5 "cannot write" "$skarn" run -o /proc/skarn/x "$small"
+ln -s nowhere dangling
+expect "a results folder that is a link to nothing" 5 "a link to a folder that is not there" \
+    "$skarn" run -o dangling "$small"
+holds "… and nothing was run" test ! -s out
+expect "a file beyond the largest allowed" 5 "File too large" \
+    sh -c 'ulimit -f 1; exec "$1" run --samples 20 -o large "$2"' - "$skarn" "$small"
+holds "… leaves nothing" sh -c '! ls -A | grep -q -e large -e new-'
+expect "a program beyond the largest file allowed" 5 "File too large" \
+    sh -c 'ulimit -f 1; exec "$1" optimize --lp large.lp "$2"' - "$skarn" "$small"
+holds "… leaves nothing either" sh -c '! ls -A | grep -q -e large -e new-'
 if [ "$(id -u)" -ne 0 ]; then
     mkdir locked && chmod 555 locked
     expect "a results folder without permission" 5 "Permission denied" "$skarn" run -o locked/x "$small"

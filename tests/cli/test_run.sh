@@ -15,6 +15,7 @@ expect "optimize" 0 "" "$skarn" optimize "$small"
 holds "… says what it verified" grep -q "verified outside the solver" out
 expect "worlds" 0 "" "$skarn" worlds --sample 3 "$small"
 holds "… shows the multipliers by period" sh -c 'grep -q "sources.mine.capacity_tpy" out && grep -q "2025-01" out'
+holds "… but not of a minimum that there is not" sh -c '! grep -q min_tpy out'
 expect "run" 0 "" "$skarn" run "$small"
 for words in "Tool makers" "Fill rate" "worst 5 %" "100 samples, none failed" "seed 7" "HHI" \
     "What one more tonne is worth" "perfect foresight" "Results are in results/small"; do
@@ -46,6 +47,9 @@ command -v python3 >/dev/null && holds "run --json is JSON" python3 -m json.tool
 
 expect "--set acts" 0 "" "$skarn" run --quiet --samples 20 --set simulation.seed=9 -o set "$small"
 holds "… as --seed does" grep -q "seed 9" out
+expect "a seed of 53 bits" 0 "" "$skarn" run --quiet --samples 20 --seed 9007199254740991 -o set53 "$small"
+holds "… keeps every digit" grep -q '"seed":	*9007199254740991,' set53/summary.json
+holds "… and can be run again from its folder" "$skarn" run --quiet -o again53 set53/scenario.cfg
 expect "--set and --scale act in the order given" 0 "" "$skarn" optimize --scale demands.lamps.tpy=2 --set demands.lamps.tpy=50 "$small"
 holds "… a value set last holds" grep -Eq "^  lamps +50.00 +50.00" out
 expect "… in the other order" 0 "" "$skarn" optimize --set demands.lamps.tpy=50 --scale demands.lamps.tpy=2 "$small"
@@ -62,6 +66,15 @@ sed -e 's/rate_per_year = 0.8; duration_days = .*/start = "2025-03-15"; duration
 expect "worlds of a dated event" 0 "" "$skarn" worlds dated.cfg
 holds "… show its dates and factor" grep -Eq "^  landslide +2025-03-15 +2025-03-25 +2025-03-25 +0.50  routes.road.capacity_tpy" out
 holds "… and what is left of March" grep -Eq "^    2025-01     1.000  1.000  0.836  1.000" out
+
+# The market's price is that of the metal: one line for both.
+sed 's/"sources.mine.capacity_tpy"\]/"materials.metal.price_usd_per_t"]/' "$small" >priced.cfg
+expect "worlds of a price" 0 "" "$skarn" worlds --sample 3 priced.cfg
+holds "… give what is multiplied alike one line" sh -c \
+    'grep -A 2 "^  materials.metal.price_usd_per_t" out | tr -s "\n " " " | grep -q "t sources.market.price_usd_per_t 2025-01 "'
+holds "… once" sh -c '[ "$(grep -c market.price_usd_per_t out)" = 1 ]'
+expect "… and the document has all" 0 "" "$skarn" worlds --json --sample 3 "$small"
+holds "… of them" grep -q '"sources.mine.min_tpy"' out
 
 # A demand a million million times the base is beyond what a solver can certify: such samples fail and are named.
 sed -e 's/"sources.mine.capacity_tpy"\]; process = "iid"/"demands.tools.tpy"]; process = "fixed"/' \

@@ -59,6 +59,19 @@ expect "a folder" 5 "folder.cfg" "$skarn" check folder.cfg
 expect "a file that is not there" 5 "missing.cfg" "$skarn" check missing.cfg
 printf '@include "nowhere.cfg"\n' | cat - "$small" >include.cfg
 expect "an include that is not there" 3 "nowhere.cfg" "$skarn" check include.cfg
+mkdir parts
+printf 'title = "x";\n' >parts/x.inc
+printf '@include "%s/parts/x.inc"\n' "$PWD" | cat - "$small" >absolute.cfg
+expect "an include with an absolute path" 3 "absolute.cfg:1: an include's path is relative to the scenario's folder, not absolute" \
+    "$skarn" check absolute.cfg
+mkfifo pipe
+expect "a pipe" 5 "pipe: cannot be read (not a regular file)" timeout 20 "$skarn" check pipe
+expect "standard input that is a pipe" 5 "not a regular file" sh -c 'cat "$2" | "$1" check /dev/stdin' - "$skarn" "$small"
+expect "standard input that is a file" 0 "" sh -c '"$1" check /dev/stdin <"$2"' - "$skarn" "$small"
+expect "a device" 5 "not a regular file" timeout 20 "$skarn" check /dev/zero
+printf '@include "pipe"\n' | cat - "$small" >include.cfg
+expect "an include of a pipe" 3 "include.cfg:1: cannot read the included file \"pipe\" (pipe: not a regular file" \
+    timeout 20 "$skarn" check include.cfg
 printf '@include "loop.cfg"\n' >loop.cfg
 expect "an include of itself" 3 "loop.cfg" timeout 20 "$skarn" check loop.cfg
 if [ "$(id -u)" -ne 0 ]; then

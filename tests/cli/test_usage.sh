@@ -37,15 +37,32 @@ expect "a value where none belongs" 2 "--json takes no value" "$skarn" check --j
 expect "an override without a value" 2 "PATH=VALUE is wanted" "$skarn" check --set simulation.seed "$small"
 expect "an override without a path" 2 "PATH=FACTOR is wanted" "$skarn" check --scale =2 "$small"
 expect "an empty folder name" 2 "is empty" "$skarn" run -o "" "$small"
-for value in 1e3 -5 99999999999 0 "" 3.5 0x10 " 7" 12abc; do
-    expect "--samples '$value'" 2 "a whole number from 1 to" "$skarn" run --samples "$value" "$small"
+for value in 1e3 -5 99999999999999999999 "" 3.5 0x10 " 7" 12abc; do
+    expect "--samples '$value'" 2 "a whole number is wanted" "$skarn" run --samples "$value" "$small"
+done
+for value in 0 100000001 1000000000 99999999999; do
+    expect "--samples $value is for the scenario to refuse" 3 "allowed 1 to 100000000" \
+        "$skarn" run --samples "$value" "$small"
 done
 expect "--threads 0" 2 "a whole number from 1 to" "$skarn" run --threads 0 "$small"
 expect "--sample -1" 2 "a whole number from 0 to" "$skarn" worlds --sample -1 "$small"
-expect "--seed 99999999999999999999" 2 "a whole number from 0 to" "$skarn" run --seed 99999999999999999999 "$small"
+expect "--seed 99999999999999999999" 2 "a whole number is wanted" "$skarn" run --seed 99999999999999999999 "$small"
+# 2^53 - 1 is the largest whole number that every reader of JSON gets right.
+expect "--seed 2^53" 3 "allowed 0 to 9007199254740991" "$skarn" run --seed 9007199254740992 "$small"
+expect "--set simulation.seed=2^53 + 1" 3 "allowed 0 to 9007199254740991" \
+    "$skarn" run --set simulation.seed=9007199254740993L "$small"
 expect "--decisions of another kind" 2 "rolling or foresight" "$skarn" run --decisions clairvoyance "$small"
-holds "nothing was written by any of these" test ! -e results
+for option in "--policy bigger_yard" "--samples 5" "--seed 5" "--decisions foresight" "-o x" "--threads 1" --json \
+    --quiet --force; do
+    # shellcheck disable=SC2086
+    expect "$option twice" 2 "is given twice" "$skarn" run $option "$small" $option
+done
+expect "--output after -o" 2 "--output is given twice" "$skarn" run -o x --output=y "$small"
+holds "nothing was written by any of these" sh -c 'test ! -e results && test ! -e x && test ! -e y'
 
+expect "--set and --scale may stand more than once" 0 "" "$skarn" check --set simulation.seed=1 --scale 'demands.*.tpy=2' \
+    --set simulation.seed=2 --scale 'demands.*.tpy=2' "$small"
+expect "the largest seed" 0 "" "$skarn" check --json --seed 9007199254740991 "$small"
 expect "options may stand before the file" 0 "" "$skarn" check --json "$small"
 cp out before
 expect "… or after it" 0 "" "$skarn" check "$small" --json

@@ -134,6 +134,8 @@ static void test_table__names_the_metrics_as_the_documents_do(void **state) {
                                  "first_shortage_period",
                                  "lowest_cover_days",
                                  "any_shortage",
+                                 "any_shortage_critical",
+                                 "any_shortage_other",
                                  "secure",
                                  "hhi_W",
                                  "hhi_C"};
@@ -146,16 +148,16 @@ static void test_table__names_the_metrics_as_the_documents_do(void **state) {
                                   "first_shortage_period",
                                   "lowest_cover_days",
                                   "any_shortage"};
-    assert_int_equal(at.table->count, 14 + 3 * 9);
-    for (int c = 0; c < 14; c++) {
+    assert_int_equal(at.table->count, 16 + 3 * 9);
+    for (int c = 0; c < 16; c++) {
         assert_string_equal(at.table->metrics[c].name, chain[c]);
         assert_int_equal(at.table->metrics[c].demand, -1);
     }
-    for (int c = 14; c < at.table->count; c++) {
-        assert_string_equal(at.table->metrics[c].name, demand[(c - 14) % 9]);
-        assert_int_equal(at.table->metrics[c].demand, (c - 14) / 9);
+    for (int c = 16; c < at.table->count; c++) {
+        assert_string_equal(at.table->metrics[c].name, demand[(c - 16) % 9]);
+        assert_int_equal(at.table->metrics[c].demand, (c - 16) / 9);
     }
-    assert_int_equal(ski_metric_find(at.table, "fill_rate", 1), 14 + 9 + 3);
+    assert_int_equal(ski_metric_find(at.table, "fill_rate", 1), 16 + 9 + 3);
     assert_int_equal(ski_metric_find(at.table, "secure", 0), -1);
     assert_int_equal(ski_metric_find(at.table, "hhi_Mo", -1), -1);
     assert_true(at.table->metrics[SKI_COL_FIRST_SHORTAGE_PERIOD].harmless == 7);
@@ -201,6 +203,8 @@ static void test_shortage__is_counted_by_demand_and_for_the_critical_ones(void *
     assert_true(metric(&at, "shortage_periods", -1) == 3);
     assert_true(metric(&at, "longest_shortage_periods", -1) == 2);
     assert_true(metric(&at, "first_shortage_period", -1) == 2);
+    assert_true(metric(&at, "any_shortage_critical", -1) == 1);
+    assert_true(metric(&at, "any_shortage_other", -1) == 1);
     assert_true(metric(&at, "secure", -1) == 0);
     close_bench(&at);
 }
@@ -210,9 +214,21 @@ static void test_shortage__of_a_demand_that_is_not_critical_leaves_the_chain_sec
     bench at = open_bench(chain_text, NULL);
     set_shortage(&at, STEEL, 0, 5);
     assert_true(metric(&at, "any_shortage", -1) == 1);
+    assert_true(metric(&at, "any_shortage_critical", -1) == 0);
+    assert_true(metric(&at, "any_shortage_other", -1) == 1);
     assert_true(metric(&at, "secure", -1) == 1);
     assert_true(metric(&at, "shortage_periods", -1) == 0);
     assert_true(metric(&at, "shortage_critical_t", -1) == 0);
+    close_bench(&at);
+}
+
+static void test_shortage__of_others_is_undefined_where_every_demand_is_critical(void **state) {
+    (void)state;
+    bench at = open_bench(chain_text, NULL);
+    ski_demand *demands = (ski_demand *)at.scenario->demands;
+    demands[STEEL].critical = demands[OILER].critical = true;
+    assert_true(isnan(metric(&at, "any_shortage_other", -1)));
+    assert_true(metric(&at, "any_shortage_critical", -1) == 0);
     close_bench(&at);
 }
 
@@ -254,13 +270,10 @@ static void test_waiting__makes_a_period_short_and_is_no_shortage_yet(void **sta
 static void test_critical__metrics_are_undefined_where_no_demand_is(void **state) {
     (void)state;
     bench at = open_bench(backlog_text, NULL);
-    const char *const undefined[] = {"shortage_critical_t",
-                                     "fill_rate_critical",
-                                     "shortage_periods",
-                                     "longest_shortage_periods",
-                                     "first_shortage_period",
-                                     "lowest_cover_days",
-                                     "secure"};
+    const char *const undefined[] = {"any_shortage_critical",    "shortage_critical_t",
+                                     "fill_rate_critical",       "shortage_periods",
+                                     "longest_shortage_periods", "first_shortage_period",
+                                     "lowest_cover_days",        "secure"};
     for (size_t i = 0; i < sizeof undefined / sizeof *undefined; i++) {
         assert_true(isnan(metric(&at, undefined[i], -1)));
     }
@@ -418,6 +431,7 @@ int main(void) {
         cmocka_unit_test(test_row__of_a_chain_without_shortage_is_whole),
         cmocka_unit_test(test_shortage__is_counted_by_demand_and_for_the_critical_ones),
         cmocka_unit_test(test_shortage__of_a_demand_that_is_not_critical_leaves_the_chain_secure),
+        cmocka_unit_test(test_shortage__of_others_is_undefined_where_every_demand_is_critical),
         cmocka_unit_test(test_secure__holds_at_exactly_the_fill_rate_asked_for),
         cmocka_unit_test(test_short_period__begins_above_a_millionth_of_its_demand),
         cmocka_unit_test(test_waiting__makes_a_period_short_and_is_no_shortage_yet),

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { MADE_PERIODS = 2, MADE_METRICS = 8 };
+enum { MADE_PERIODS = 2, MADE_METRICS = 10 };
 
 typedef struct {
     ski_place places[1];
@@ -142,6 +142,8 @@ static inline void made_metrics(made_run *made) {
         {.name = "first_shortage_period", .demand = -1, .is_censored = true},
         {.name = "hhi_W", .demand = -1},
         {.name = "any_shortage", .demand = -1, .is_event = true},
+        {.name = "any_shortage_critical", .demand = -1, .is_event = true},
+        {.name = "any_shortage_other", .demand = -1, .is_event = true},
         {.name = "secure", .demand = -1, .is_event = true},
         {.name = "fill_rate", .demand = 0},
         {.name = "any_shortage", .demand = 0, .is_event = true},
@@ -164,6 +166,8 @@ static inline void made_metrics(made_run *made) {
         made->probabilities[i] =
             (ski_probability){.events = 300, .count = 999, .value = 0.3, .interval = {0.27, 0.33}};
     }
+    made->probabilities[5] = (ski_probability){
+        .events = 100, .count = 999, .value = 0.1, .interval = {0.08, 0.12}, .few_events = true};
     made->table = (ski_metric_table){.count = MADE_METRICS, .metrics = made->columns};
 }
 

@@ -27,15 +27,19 @@ static sk_status run_json(const made_run *made, FILE *stream) {
 }
 
 /* Free with free(). */
-static char *written(writer write) {
-    made_run made;
-    made_run_init(&made);
+static char *written_of(const made_run *made, writer write) {
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
-    assert_int_equal(write(&made, stream), SK_OK);
+    assert_int_equal(write(made, stream), SK_OK);
     fclose(stream);
     return text;
+}
+
+static char *written(writer write) {
+    made_run made;
+    made_run_init(&made);
+    return written_of(&made, write);
 }
 
 static void assert_says(const char *text, const char *words) {
@@ -135,6 +139,7 @@ static void test_run_json__has_every_promised_key(void **state) {
     assert_number(document, "metrics first_shortage_period censored", 900);
     assert_number(document, "demands tools metrics fill_rate mean", 0.1 + 0.2);
     assert_number(document, "probability any_shortage value", 0.3);
+    assert_number(document, "probability any_shortage_critical value", 0.1);
     assert_number(document, "probability secure ci 1", 0.33);
     cJSON_Delete(document);
     free(text);
@@ -147,6 +152,36 @@ static void test_run_json__what_is_undefined_or_unlimited_is_null(void **state) 
     assert_true(cJSON_IsNull(at(document, "metrics cost_usd var")));
     assert_true(cJSON_IsNull(at(document, "metrics cost_usd quantile_ci p05 0")));
     cJSON_Delete(document);
+    free(text);
+}
+
+static void test_run_json__the_foresight_bound_of_foresight_is_its_own_mean(void **state) {
+    (void)state;
+    char *text = written(run_json);
+    cJSON *document = cJSON_Parse(text);
+    assert_number(document, "foresight_bound_usd", 0.1 + 0.2);
+    assert_number(document, "gap", 0);
+    cJSON_Delete(document);
+    free(text);
+}
+
+static void test_run__with_nothing_beyond_var_has_no_interval_of_the_worst(void **state) {
+    (void)state;
+    made_run made;
+    made_run_init(&made);
+    made.statistics[0].cvar_interval = (ski_interval){7, 7};
+    made.summaries[0].worst_fill_rate_interval = (ski_interval){0.81, 0.81};
+    made.summaries[0].worst_few_events = true;
+    char *text = written_of(&made, run_json);
+    cJSON *document = cJSON_Parse(text);
+    assert_number(document, "metrics cost_usd cvar", 7);
+    assert_true(cJSON_IsNull(at(document, "metrics cost_usd cvar_ci 0")));
+    assert_true(cJSON_IsNull(at(document, "metrics cost_usd cvar_ci 1")));
+    cJSON_Delete(document);
+    free(text);
+    text = written_of(&made, run_text);
+    assert_says(text, "Mean of the worst 5 % of worlds 7 USD (-); few events.\n");
+    assert_null(strstr(text, "81.00 to 81.00"));
     free(text);
 }
 
@@ -212,6 +247,107 @@ static void test_run_text__is_in_words_with_figures_that_follow_their_interval(v
     free(text);
 }
 
+static void test_run_text__critical_demands_come_first(void **state) {
+    (void)state;
+    char *text = written(run_text);
+    assert_says(text, "How secure supply is\n"
+                      "  Some critical demand goes short at some time: in 10.0 % of worlds "
+                      "(8.0 to 12.0); few events.\n"
+                      "  Every critical demand gets 90 % of its need or more: in 30.0 % of worlds "
+                      "(27.0 to 33.0).\n"
+                      "  Some other demand goes short at some time: in 30.0 % of worlds "
+                      "(27.0 to 33.0).\n"
+                      "    (only: lamps)\n\n");
+    free(text);
+}
+
+static void test_run_text__names_the_other_demand_that_is_short_most_often(void **state) {
+    (void)state;
+    made_run made;
+    made_run_init(&made);
+    made.demands[0].critical = false;
+    made.summaries[0].any_shortage.value = 0.32;
+    char *text = written_of(&made, run_text);
+    assert_says(text, "No demand is marked critical");
+    assert_says(text, "  Some demand goes short at some time: in 30.0 % of worlds (27.0 to 33.0).\n"
+                      "    (mostly: Tool makers)\n\n");
+    free(text);
+}
+
+static void test_run_text__a_mean_below_the_plan_is_explained(void **state) {
+    (void)state;
+    made_run made;
+    made_run_init(&made);
+    static const char words[] = "may be below the plan";
+    char *text = written_of(&made, run_text);
+    assert_says(text, words);
+    free(text);
+    made.statistics[0].mean = 1000000.5;
+    text = written_of(&made, run_text);
+    assert_null(strstr(text, words));
+    free(text);
+}
+
+static void test_run_text__money_has_its_interval_and_few_events(void **state) {
+    (void)state;
+    char *text = written(run_text);
+    assert_says(text, "  Mean cost 0.300 USD (0.250 to 0.350).\n");
+    assert_says(text, "  Mean of the worst 5 % of worlds 7.0 USD (6.0 to 8.0); few events.\n");
+    free(text);
+}
+
+static void test_run_text__a_step_of_a_source_is_said_in_words(void **state) {
+    (void)state;
+    made_run made;
+    made_run_init(&made);
+    made.worths[0].path = "sources.mine.steps.1.tpy";
+    made.worths[0].section = SKI_SOURCES;
+    char *text = written_of(&made, run_text);
+    assert_says(text, "  1. step 1 of source mine: 45,000 USD on average");
+    free(text);
+}
+
+static void test_run_text__no_line_is_wider_than_120_characters(void **state) {
+    (void)state;
+    static const char title[] = "A demand with a name that is much longer than a name should be, "
+                                "in the words of those who know it";
+    made_run made;
+    made_run_init(&made);
+    made.demands[0].element.title = made.demands[1].element.title = title;
+    made.places[0].element.title = title;
+    char *text = written_of(&made, run_text);
+    for (const char *line = text; *line != '\0'; line += strcspn(line, "\n") + 1) {
+        assert_true(strcspn(line, "\n") <= 120);
+    }
+    assert_says(text,
+                "  31.0          81.0              0.42  A demand with a name that is much\n");
+    assert_says(text, "  longer than a name should be, in the\n");
+    free(text);
+}
+
+static void test_documents__show_the_note_under_the_title(void **state) {
+    (void)state;
+    made_run made;
+    made_run_init(&made);
+    made.scenario.note = "Ten words are here to make the first line of the note as wide as it is "
+                         "allowed to be, at most: 100 characters.";
+    static const writer texts[] = {plan_text, run_text}, documents[] = {plan_json, run_json};
+    for (int i = 0; i < 2; i++) {
+        char *text = written_of(&made, texts[i]);
+        assert_says(text, ": By hand\n"
+                          "Ten words are here to make the first line of the note as wide as it is "
+                          "allowed to be, at most: 100\n"
+                          "characters.\n"
+                          "2 months, ");
+        free(text);
+        text = written_of(&made, documents[i]);
+        cJSON *document = cJSON_Parse(text);
+        assert_text(document, "scenario note", made.scenario.note);
+        cJSON_Delete(document);
+        free(text);
+    }
+}
+
 static void test_run_text__few_events_stand_beside_the_demand_they_concern(void **state) {
     (void)state;
     char *text = written(run_text);
@@ -269,9 +405,18 @@ int main(void) {
         cmocka_unit_test(test_plan_json__has_every_promised_key),
         cmocka_unit_test(test_run_json__has_every_promised_key),
         cmocka_unit_test(test_run_json__what_is_undefined_or_unlimited_is_null),
+        cmocka_unit_test(test_run_json__the_foresight_bound_of_foresight_is_its_own_mean),
+        cmocka_unit_test(test_run__with_nothing_beyond_var_has_no_interval_of_the_worst),
         cmocka_unit_test(test_run_json__what_differs_between_runs_is_under_provenance_alone),
         cmocka_unit_test(test_plan_text__shows_shortage_discards_and_worth),
         cmocka_unit_test(test_run_text__is_in_words_with_figures_that_follow_their_interval),
+        cmocka_unit_test(test_run_text__critical_demands_come_first),
+        cmocka_unit_test(test_run_text__names_the_other_demand_that_is_short_most_often),
+        cmocka_unit_test(test_run_text__a_mean_below_the_plan_is_explained),
+        cmocka_unit_test(test_run_text__money_has_its_interval_and_few_events),
+        cmocka_unit_test(test_run_text__a_step_of_a_source_is_said_in_words),
+        cmocka_unit_test(test_run_text__no_line_is_wider_than_120_characters),
+        cmocka_unit_test(test_documents__show_the_note_under_the_title),
         cmocka_unit_test(test_run_text__few_events_stand_beside_the_demand_they_concern),
         cmocka_unit_test(test_documents__a_full_disk_is_an_io_error),
         cmocka_unit_test(test_texts__running_out_of_memory_anywhere_is_reported),

@@ -76,6 +76,25 @@ static void test_interval__digits_show_two_of_its_half_width(void **state) {
     assert_string_equal(ski_interval_text(text, (ski_interval){NAN, NAN}, 2), "-");
 }
 
+static void test_interval__of_a_tail_without_samples_is_none(void **state) {
+    (void)state;
+    assert_true(isnan(ski_tail_interval((ski_interval){5, 5}, true).low));
+    assert_near(ski_tail_interval((ski_interval){5, 6}, true).high, 6, 0, 0);
+    assert_near(ski_tail_interval((ski_interval){5, 5}, false).low, 5, 0, 0);
+}
+
+static void test_lines__are_cut_at_blanks_by_characters_not_bytes(void **state) {
+    (void)state;
+    assert_int_equal(ski_line_length("one two three", 7), 7);
+    assert_int_equal(ski_line_length("one two three", 6), 3);
+    assert_int_equal(ski_line_length("one two three", 13), 13);
+    assert_int_equal(ski_line_length("extraordinary two", 5), 13);
+    assert_int_equal(ski_line_length("one\ntwo", 20), 3);
+    assert_int_equal(ski_line_length("\u00e4\u00f6\u00fc two", 3), 6);
+    assert_int_equal(ski_line_length("", 5), 0);
+    assert_string_equal(ski_next_line("one  \ntwo", 3), "two");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_figure__thousands_are_separated_by_commas),
@@ -85,6 +104,8 @@ int main(void) {
         cmocka_unit_test(test_figure__every_double_fits),
         cmocka_unit_test(test_amount__small_numbers_keep_two_digits),
         cmocka_unit_test(test_percent__what_is_not_whole_never_reads_100),
+        cmocka_unit_test(test_interval__of_a_tail_without_samples_is_none),
+        cmocka_unit_test(test_lines__are_cut_at_blanks_by_characters_not_bytes),
         cmocka_unit_test(test_interval__digits_show_two_of_its_half_width),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,7 +15,6 @@ static void test_no_causes__values_are_the_base_bit_for_bit(void **state) {
     drawn_build(&of);
     draw(&of, 0);
     assert_int_equal(ski_touched_count(of.uncertainty), 0);
-    assert_false(ski_costs_move(of.uncertainty));
     assert_memory_equal(of.world->values, of.network->base,
                         (size_t)of.network->quantity_count * 12 * sizeof(double));
     drawn_free(&of);
@@ -128,7 +127,6 @@ static void test_inherited_price__is_the_materials_and_its_own_is_not(void **sta
     drawn of = drawn_of_disruptions(&event, 1);
     drawn_build(&of);
     draw(&of, 0);
-    assert_true(ski_costs_move(of.uncertainty));
     assert_true(value(&of, of.network->material_price[0], 1) == 200);
     assert_true(value(&of, price_quantity(&of, SOURCE_A), 1) == 200);
     assert_true(value(&of, price_quantity(&of, SOURCE_B), 1) == 90);
@@ -227,7 +225,6 @@ static void test_costs__do_not_move_when_only_tonnages_do(void **state) {
                          .value = NUMBER(3)};
     drawn of = drawn_of_factors(&factor, 1);
     drawn_build(&of);
-    assert_false(ski_costs_move(of.uncertainty));
     assert_int_equal(ski_touched_count(of.uncertainty), 2);
     assert_true(ski_touched(of.uncertainty)[0] < ski_touched(of.uncertainty)[1]);
     drawn_free(&of);
