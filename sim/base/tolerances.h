@@ -48,6 +48,10 @@
  * solver can see. */
 #define SKI_RANK_STEP 1e-9
 
+/* Where there is no room for that, they differ by as little as this: ten times what the solver can
+ * see. */
+#define SKI_RANK_STEP_LEAST 1e-11
+
 /* Ranks of equal purchases, shipments and throughputs differ by this share of the largest shortage
  * value: still a hundred times what the solver can see, and ten of them weigh less than who goes
  * short. */

@@ -22,16 +22,18 @@ done:
     return st;
 }
 
-/* Who goes short at equal cost is always ranked; what there was no room to rank is said. */
+/* What there was no room to rank is said. */
 static void say_ranks(const ski_case *chain, sk_error *error) {
-    const ski_where file = {chain->scenario->path, 0};
-    if (chain->program->rank_level != SKI_RANK_ALL) {
-        ski_warning_at(
-            error, file, "scenario.periods",
-            "too many demands and periods to order every tie: in which period a shortage "
-            "falls%s may differ at equal cost",
-            chain->program->rank_level == SKI_RANK_DEMANDS ? ", and which of equal flows is used,"
-                                                           : "");
+    static const char *const open[] = {
+        [SKI_RANK_NO_PERIODS] = "in which period a shortage falls",
+        [SKI_RANK_DEMANDS] = "in which period a shortage falls, and which of equal flows is used,",
+        [SKI_RANK_NONE] = "who goes short and in which period, and which of equal flows is used,"};
+    ski_rank_level level = chain->program->rank_level;
+    if (level != SKI_RANK_ALL) {
+        ski_warning_at(error, (ski_where){chain->scenario->path, 0}, "demands",
+                       "too many periods and demands, or shortage values too far apart or too "
+                       "close, to order every tie: %s may differ at equal cost",
+                       open[level]);
     }
 }
 

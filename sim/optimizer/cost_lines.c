@@ -127,10 +127,10 @@ static void add_terminal_value(const account *of) {
         }
         int price = network->material_price[network->nodes[node].material];
         double first = price >= 0 ? ski_value(network, network->base, price, 0) : 0;
-        double ratio = first > 0 ? at(of, price, last) / first : 1;
-        of->lines[SKI_TERMINAL_VALUE] += network->discount[network->periods] *
-                                         of->flows[of->layout->credit[node]] *
-                                         network->terminal_usd_per_t[node] * ratio;
+        double worth = network->terminal_usd_per_t[node];
+        double usd_per_t = first > 0 ? worth / first * at(of, price, last) : worth;
+        of->lines[SKI_TERMINAL_VALUE] +=
+            network->discount[network->periods] * of->flows[of->layout->credit[node]] * usd_per_t;
     }
 }
 

@@ -2,6 +2,7 @@
 /* One program → attempts in a fixed order, the first whose certificate holds wins. */
 #include "optimizer/optimum.h"
 
+#include <math.h>
 #include <stdio.h>
 
 enum { PLACE_SIZE = 256 };
@@ -47,6 +48,21 @@ static sk_status explain(const ski_program *program, const ski_certificate *cert
         certificate->balance_error, node, box);
 }
 
+/* Failures that a user can do something about come of numbers too far apart: the largest are said.
+ */
+static sk_status say_unsolved(const ski_program *program, sk_error *error) {
+    char name[PLACE_SIZE];
+    int dearest = 0;
+    for (int column = 1; column < program->column_count; column++) {
+        dearest = fabs(program->cost[column]) > fabs(program->cost[dearest]) ? column : dearest;
+    }
+    ski_column_name(program, dearest, name, PLACE_SIZE);
+    return ski_fail(error, SK_ERR_INTERNAL,
+                    "none of the solver's methods found an optimum: numbers may be too far apart "
+                    "to calculate with (the largest cost is %g USD/t, of %s; flows may reach %g t)",
+                    program->cost[dearest], name, program->box_t);
+}
+
 static bool only_a_box_fails(ski_certificate certificate) {
     bool held_back = certificate.box_column >= 0;
     certificate.box_column = -1;
@@ -60,9 +76,7 @@ sk_status ski_optimum_find(ski_solver *solver, const ski_program *program, const
     bool solved = false;
     int method = start != NULL ? SKI_WARM : SKI_COLD;
     for (; method <= SKI_EXACTLY; method++) {
-        /* Only the last attempt's complaint is worth telling. */
-        st = ski_solver_solve(solver, start, costs_moved, (ski_solve_method)method,
-                              method == SKI_EXACTLY && !solved ? error : NULL);
+        st = ski_solver_solve(solver, start, costs_moved, (ski_solve_method)method, NULL);
         if (st == SK_ERR_MEMORY) {
             return st;
         }
@@ -81,5 +95,5 @@ sk_status ski_optimum_find(ski_solver *solver, const ski_program *program, const
             break; /* no other method moves a box */
         }
     }
-    return solved ? explain(program, &optimum->certificate, error) : st;
+    return solved ? explain(program, &optimum->certificate, error) : say_unsolved(program, error);
 }

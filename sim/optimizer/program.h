@@ -92,12 +92,13 @@ typedef struct {
     int element, item, period; /* item: alternative or tier (0-based), else 0 */
 } ski_column;
 
-/* How much the tie-breaking ranks order: what there is room for, most first. Always: who goes
- * short. */
+/* How much the tie-breaking ranks order: what there is room for, most first: who
+ * goes short. */
 typedef enum {
     SKI_RANK_ALL, /* and when (earlier periods are served), and equal flows in scenario order */
     SKI_RANK_NO_PERIODS, /* and equal flows in scenario order */
-    SKI_RANK_DEMANDS
+    SKI_RANK_DEMANDS,
+    SKI_RANK_NONE /* not even who goes short */
 } ski_rank_level;
 
 /* The template, or a patched copy of its numbers: lower, upper, cost, row bounds and matrix values
@@ -116,8 +117,10 @@ typedef struct ski_program {
     double *entry_value;           /* [entry_count] */
     ski_column *columns;           /* [column_count] */
     ski_row *rows;                 /* [row_count] */
-    bool *boxed; /* [column_count] upper is a derived box, not a limit of the scenario */
+    bool *boxed;  /* [column_count] upper is the derived box, not a limit of the scenario */
+    double box_t; /* the box the bounds stand on now */
     ski_rank_level rank_level;
+    double rank_step_usd_per_t;  /* that who goes short was ranked by */
     struct ski_patches *patches; /* what each quantity moves (program's own) */
 } ski_program;
 
@@ -125,10 +128,11 @@ typedef struct ski_program {
 sk_status ski_program_build(ski_program **out, const sk_network *network, sk_error *error);
 void ski_program_free(ski_program *program);
 
-/* Sets the rank costs anew, ordering as much as there is room for: SKI_RANK_MOST of the objective.
- * Building the template judges that by the ranks alone; given the flows of the base optimum
- * [column_count] it is judged by their cost, alone, with any one demand not served at all, and with
- * none served. *changed (may be NULL): the base optimum has to be found again. Before any copy. */
+/* Sets the rank costs anew, ordering as much as there is room for: SKI_RANK_MOST of the objective,
+ * and less than shortage values differ by. Building the template judges that by the values alone;
+ * given the flows of the base optimum [column_count] it is judged by their cost too, alone, with
+ * any one demand not served at all, and with none served. *changed (may be NULL): the base optimum
+ * has to be found again. Before any copy. */
 sk_status ski_program_rank(ski_program *program, const double *flows, bool *changed);
 
 /* What one patch changed, for the solver: lists of column, row and entry numbers (each at most
@@ -146,10 +150,12 @@ void ski_changes_free(ski_changes *changes);
  * which outlives it. */
 sk_status ski_program_copy(ski_program **out, const ski_program *program);
 
-/* Sets the numbers of `program` that depend on the quantities listed from the table `values`; what
- * differs from before is listed in `changes`. Numbers are validated (finite, lower <= upper); a bad
- * one is SK_ERR_INTERNAL with its name, is not taken over, and the rest is: give `changes` to the
- * solver also then, so that both stay alike. Allocates nothing. */
+/* Sets the numbers of `program` that depend on the quantities listed from the table `values`, which
+ * holds base values elsewhere; what differs from before is listed in `changes`. A quantity that is
+ * not finite (but a limit that the base misses) is SK_ERR_INTERNAL with its path, and nothing is
+ * taken over. So is, with its name, a number worked out from them that is not finite or leaves no
+ * room, but the rest is taken over: give `changes` to the solver also then, so that both stay
+ * alike. Allocates nothing. */
 sk_status ski_program_patch(ski_program *program, const double *values, const int *quantities,
                             int quantity_count, ski_changes *changes, sk_error *error);
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Values → bounds of columns and rows. A limit on one flow is its column's bound; what has no limit
- * is boxed (program_boxes.c). */
+ * below the box (program_boxes.c) is boxed: a limit beyond it limits nothing. */
 #include "optimizer/program_parts.h"
 
 #include <string.h>
 
-/* 0 .. a limit, or the box where there is none. */
+/* 0 .. a limit, or the box where there is none below it. */
 static ski_bounds limited(const ski_inputs *inputs, double limit_t) {
-    bool boxed = isinf(limit_t);
+    bool boxed = limit_t >= inputs->box_t;
     return (ski_bounds){0, boxed ? inputs->box_t : limit_t, boxed};
 }
 
@@ -112,8 +112,9 @@ ski_bounds ski_column_bounds(const ski_inputs *inputs, const ski_column *column)
     return limited(inputs, INFINITY);
 }
 
-static ski_bounds at_most(double upper) {
-    return (ski_bounds){-INFINITY, upper, false};
+/* Any amount up to a limit, or free where there is none below the box. */
+static ski_bounds at_most(const ski_inputs *inputs, double limit_t) {
+    return (ski_bounds){-INFINITY, limit_t >= inputs->box_t ? INFINITY : limit_t, false};
 }
 
 ski_bounds ski_row_bounds(const ski_inputs *inputs, const ski_row *row) {
@@ -124,22 +125,22 @@ ski_bounds ski_row_bounds(const ski_inputs *inputs, const ski_row *row) {
     case SKI_ROW_MINIMUM:
         return (ski_bounds){minimum_t(inputs, element, period), INFINITY, false};
     case SKI_ROW_CAPACITY:
-        return at_most(tonnes(inputs, network->links[element].capacity, period));
+        return at_most(inputs, tonnes(inputs, network->links[element].capacity, period));
     case SKI_ROW_PASSAGE:
-        return at_most(tonnes(inputs, network->passages[element].capacity, period));
+        return at_most(inputs, tonnes(inputs, network->passages[element].capacity, period));
     case SKI_ROW_DEMAND:
         demand_t = tonnes(inputs, network->needs[element].demand, period);
         return (ski_bounds){demand_t, demand_t, false};
     case SKI_ROW_RELEASE:
-        return at_most(tonnes(inputs, network->stores[element].release, period));
+        return at_most(inputs, tonnes(inputs, network->stores[element].release, period));
     case SKI_ROW_REFILL:
-        return at_most(tonnes(inputs, network->stores[element].refill, period));
+        return at_most(inputs, tonnes(inputs, network->stores[element].refill, period));
     case SKI_ROW_TARGET:
         return (ski_bounds){ski_read(inputs, network->stores[element].target, period), INFINITY,
                             false};
     case SKI_ROW_LIMIT:
     case SKI_ROW_CREDIT:
-        return at_most(0);
+        return at_most(inputs, 0);
     case SKI_ROW_BALANCE:
         break;
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Network → the box: one finite bound, in tonnes a period, for every column that has no limit of
- * its own. It is far above any flow that serves a purpose, so that an optimum that rests on it is
- * known for a program without an answer, and it stays where it is in every world.
+/* Network and a table of values → the box: one finite bound, in tonnes a period, for every column
+ * that has no limit of its own. It is far above any flow that serves a purpose, so that an optimum
+ * that rests on it is known for a program without an answer.
  *
- *     box = margin · (useful · gain · dilution + forced)
+ *     tonnes = useful · gain · dilution + forced        box = margin · tonnes
  *
  * useful: all demand of the horizon, the targets of stocks and what the horizon's end credits, as
  * if moved in one period; gain: most tonnes upstream for a tonne delivered (losses, yields,
@@ -13,8 +13,12 @@
 
 #include <stdlib.h>
 
-/* Worlds may multiply demand, or divide yields, by this much in all before a box is felt. */
+/* How far above the tonnes the box is: the room that a world has to divide yields. */
 static const double MARGIN = 1000;
+
+/* A world whose own tonnes are this many times the base's has a box of its own; the others keep
+ * that of the base, so that few bounds move. */
+static const double GROWTH_MOST = 10;
 
 /* A recipe, a chain of losses or a share beyond this is cut, to keep the box within the solver's
  * reach: the margin has to do. */
@@ -24,30 +28,30 @@ static const double DILUTION_MOST = 100;
 /* No chain has more conversions and shipments in a row; loops end here too. */
 enum { LONGEST_CHAIN = 64 };
 
-static double mean(const sk_network *network, int quantity) {
+static double mean(const sk_network *network, const double *values, int quantity) {
     double sum = 0;
     for (int period = 0; period < network->periods; period++) {
-        sum += ski_value(network, network->base, quantity, period);
+        sum += ski_value(network, values, quantity, period);
     }
     return sum / network->periods;
 }
 
-static double most(const sk_network *network, int quantity) {
+static double most(const sk_network *network, const double *values, int quantity) {
     double value = 0;
     for (int period = 0; period < network->periods; period++) {
-        value = fmax(value, ski_value(network, network->base, quantity, period));
+        value = fmax(value, ski_value(network, values, quantity, period));
     }
     return value;
 }
 
-static double useful_t(const sk_network *network) {
+static double useful_t(const sk_network *network, const double *values) {
     double years = network->periods * network->period_years;
     double sum = 0;
     for (int i = 0; i < network->scenario->demand_count; i++) {
-        sum += years * mean(network, network->needs[i].demand);
+        sum += years * mean(network, values, network->needs[i].demand);
     }
     for (int i = 0; i < network->scenario->stock_count; i++) {
-        sum += most(network, network->stores[i].target);
+        sum += most(network, values, network->stores[i].target);
     }
     for (int node = 0; network->terminal_most_t != NULL && node < network->node_count; node++) {
         sum += network->terminal_most_t[node];
@@ -55,11 +59,11 @@ static double useful_t(const sk_network *network) {
     return sum;
 }
 
-static double forced_t(const sk_network *network) {
+static double forced_t(const sk_network *network, const double *values) {
     double years = network->periods * network->period_years;
     double sum = 0;
     for (int i = 0; i < network->scenario->source_count; i++) {
-        sum += years * mean(network, network->supplies[i].minimum);
+        sum += years * mean(network, values, network->supplies[i].minimum);
     }
     for (int i = 0; i < network->node_count * network->arrival_periods; i++) {
         sum += network->arrivals[i];
@@ -73,7 +77,7 @@ static double forced_t(const sk_network *network) {
 static double dilution(const sk_network *network) {
     double largest = 1;
     for (int i = 0; i < network->scenario->limit_count; i++) {
-        double share = mean(network, network->caps[i].max_share);
+        double share = mean(network, network->base, network->caps[i].max_share);
         if (share > 0) {
             largest = fmax(largest, 1 / share);
         }
@@ -114,8 +118,9 @@ static int main_output(const ski_conversion *conversion) {
  * ever. */
 static void through_process(gains *of, const ski_conversion *conversion) {
     int main = main_output(conversion);
-    double made =
-        main < 0 ? 0 : conversion->outputs[main].amount * mean(of->network, conversion->yield);
+    double made = main < 0 ? 0
+                           : conversion->outputs[main].amount *
+                                 mean(of->network, of->network->base, conversion->yield);
     if (made <= 0) {
         return;
     }
@@ -164,11 +169,51 @@ done:
     return st;
 }
 
+/* Gain and dilution of the base, tonnes of `values`. */
+static double tonnes(const sk_network *network, const double *values,
+                     const struct ski_patches *patches) {
+    double useful = useful_t(network, values) * patches->gain * patches->dilution;
+    return fmax(1, useful + forced_t(network, values));
+}
+
 sk_status ski_boxes_derive(const sk_network *network, struct ski_patches *patches) {
     sk_status st = SK_OK;
     SK_TRY(largest_gain(network, &patches->gain));
-    double tonnes = useful_t(network) * patches->gain * dilution(network) + forced_t(network);
-    patches->box_t = MARGIN * fmax(tonnes, 1);
+    patches->dilution = dilution(network);
+    patches->box_t = MARGIN * tonnes(network, network->base, patches);
 done:
     return st;
+}
+
+double ski_box_in(const sk_network *network, const double *values,
+                  const struct ski_patches *patches) {
+    double box_t = MARGIN * tonnes(network, values, patches);
+    return box_t > GROWTH_MOST * patches->box_t ? box_t : patches->box_t;
+}
+
+/* Takes a quantity's largest value if it is larger than the largest so far. */
+static void keep_largest(const sk_network *network, const double *values, int quantity,
+                         int *largest, int *period) {
+    for (int t = 0; t < network->periods; t++) {
+        if (*largest < 0 || ski_value(network, values, quantity, t) >
+                                ski_value(network, values, *largest, *period)) {
+            *largest = quantity;
+            *period = t;
+        }
+    }
+}
+
+int ski_box_cause(const sk_network *network, const double *values, int *period) {
+    const sk_scenario *scenario = network->scenario;
+    int largest = -1;
+    for (int i = 0; i < scenario->demand_count; i++) {
+        keep_largest(network, values, network->needs[i].demand, &largest, period);
+    }
+    for (int i = 0; i < scenario->stock_count; i++) {
+        keep_largest(network, values, network->stores[i].target, &largest, period);
+    }
+    for (int i = 0; i < scenario->source_count; i++) {
+        keep_largest(network, values, network->supplies[i].minimum, &largest, period);
+    }
+    return largest;
 }

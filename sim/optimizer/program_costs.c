@@ -30,7 +30,8 @@ static double shortage(const ski_inputs *inputs, const ski_column *column) {
 }
 
 /* What a tonne left at a node is worth, at the prices of the last period; its price in the first is
- * the one v[n] was worked out at. */
+ * the one v[n] was worked out at. v[n] is at most that price: their ratio first, and nothing can
+ * overflow. */
 static double credit(const ski_inputs *inputs, int node) {
     const sk_network *network = inputs->network;
     int price = network->material_price[network->nodes[node].material];
@@ -39,7 +40,7 @@ static double credit(const ski_inputs *inputs, int node) {
         return worth;
     }
     double first = ski_value(network, network->base, price, 0);
-    return first > 0 ? worth * (ski_read(inputs, price, network->periods - 1) / first) : worth;
+    return first > 0 ? worth / first * ski_read(inputs, price, network->periods - 1) : worth;
 }
 
 double ski_column_cost(const ski_inputs *inputs, const ski_column *column) {

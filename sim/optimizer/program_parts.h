@@ -96,8 +96,9 @@ typedef struct {
 } ski_program_part;
 
 struct ski_patches {
-    double box_t;         /* bound of what has no limit of its own */
+    double box_t;         /* bound of what has no limit of its own, in the base */
     double gain;          /* most tonnes anywhere upstream for one tonne delivered */
+    double dilution;      /* most that purchases grow to lower a capped share */
     double *row_constant; /* [row_count] */
     int moving_count;
     ski_moving_entry *moving; /* [moving_count] */
@@ -145,14 +146,22 @@ bool ski_may_limit(const sk_network *network, int quantity);
 
 /* --- program_boxes.c --- */
 
-/* Sets box_t and gain. SK_ERR_MEMORY. */
+/* Sets box_t, gain and dilution. SK_ERR_MEMORY. */
 sk_status ski_boxes_derive(const sk_network *network, struct ski_patches *patches);
+
+/* The box of a table of values: the base's, but where demands, targets and minimums have grown. */
+double ski_box_in(const sk_network *network, const double *values,
+                  const struct ski_patches *patches);
+
+/* The largest quantity that a box is made of, and its period. */
+int ski_box_cause(const sk_network *network, const double *values, int *period);
 
 /* --- program_rank_flows.c --- */
 
-/* Place of each flow among equal ones, flow_rank: [column_count], and the most that a tonne
- * delivered gathers of it: it calls for at most `gain` tonnes at a node, and passes each node once.
- */
-sk_status ski_rank_flows(const ski_program *program, int *flow_rank, double *gathered);
+/* Place of each flow among equal ones, flow_rank: [column_count], the largest such place at the
+ * node it goes to, flow_rank_most: [column_count], and the most that a tonne delivered gathers of
+ * it: it calls for at most `gain` tonnes at a node, and passes each node once. */
+sk_status ski_rank_flows(const ski_program *program, int *flow_rank, int *flow_rank_most,
+                         double *gathered);
 
 #endif

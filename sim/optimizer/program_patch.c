@@ -2,12 +2,17 @@
 /* A table of values → the numbers of a program that depend on it. Which those are is noted while
  * the template's own numbers are worked out, by the same functions, so nothing can be missed and
  * base values restore the template to the bit. */
+#include "base/calendar.h"
+#include "base/tolerances.h"
 #include "optimizer/program_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { NAME_SIZE = 256 };
+
+/* A recipe, yield or ratio further from 1 leaves no digits for what it is added to. */
+static const double COEFFICIENT_MOST = 1e15;
 
 typedef struct {
     int quantity;
@@ -66,23 +71,24 @@ typedef struct {
     sk_status st;
 } patch;
 
-/* Refuses a number; the first is said, with the name of its column or row. */
-static void refuse(patch *of, const char *name, const char *what, double a, double b) {
+/* Refuses a number of a column or row; the first is said, with its name. */
+static void refuse(patch *of, const char *name, const char *what, double got) {
     if (of->st == SK_OK) {
-        of->st = ski_fail(of->error, SK_ERR_INTERNAL, "%s: %s (got %g and %g)", name, what, a, b);
+        of->st = ski_fail(of->error, SK_ERR_INTERNAL,
+                          "%s: %s is beyond what can be calculated with (%g)", name, what, got);
     }
 }
 
-static void refuse_column(patch *of, int column, const char *what, double a, double b) {
+static void refuse_column(patch *of, int column, const char *what, double got) {
     char name[NAME_SIZE];
     ski_column_name(of->program, column, name, NAME_SIZE);
-    refuse(of, name, what, a, b);
+    refuse(of, name, what, got);
 }
 
-static void refuse_row(patch *of, int row, const char *what, double a, double b) {
+static void refuse_row(patch *of, int row, const char *what, double got) {
     char name[NAME_SIZE];
     ski_row_name(of->program, row, name, NAME_SIZE);
-    refuse(of, name, what, a, b);
+    refuse(of, name, what, got);
 }
 
 static void set_column(patch *of, int column) {
@@ -90,7 +96,7 @@ static void set_column(patch *of, int column) {
     ski_bounds bounds = ski_column_bounds(&of->inputs, &program->columns[column]);
     double cost = ski_column_cost(&of->inputs, &program->columns[column]);
     if (!isfinite(bounds.lower) || !isfinite(bounds.upper) || bounds.lower > bounds.upper) {
-        refuse_column(of, column, "bounds that cannot be", bounds.lower, bounds.upper);
+        refuse_column(of, column, "the room between its bounds", bounds.upper - bounds.lower);
     } else if (bounds.lower != program->lower[column] || bounds.upper != program->upper[column] ||
                bounds.boxed != program->boxed[column]) {
         program->lower[column] = bounds.lower;
@@ -101,7 +107,7 @@ static void set_column(patch *of, int column) {
         }
     }
     if (!isfinite(cost)) {
-        refuse_column(of, column, "a cost that cannot be", cost, cost);
+        refuse_column(of, column, "its cost", cost);
     } else if (cost != program->cost[column]) {
         program->cost[column] = cost;
         if (of->changes != NULL) {
@@ -116,7 +122,7 @@ static void set_row(patch *of, int row) {
     double lower = bounds.lower + program->patches->row_constant[row];
     double upper = bounds.upper + program->patches->row_constant[row];
     if (!(lower <= upper) || lower == INFINITY || upper == -INFINITY) {
-        refuse_row(of, row, "bounds that cannot be", lower, upper);
+        refuse_row(of, row, "the room between its bounds", upper - lower);
     } else if (lower != program->row_lower[row] || upper != program->row_upper[row]) {
         program->row_lower[row] = lower;
         program->row_upper[row] = upper;
@@ -130,13 +136,23 @@ static void set_entry(patch *of, int moving) {
     const ski_moving_entry *entry = &of->program->patches->moving[moving];
     double value =
         entry->constant + entry->slope * ski_read(&of->inputs, entry->quantity, entry->period);
-    if (!isfinite(value)) {
-        refuse_row(of, of->program->entry_row[entry->entry], "an entry that cannot be", value,
-                   value);
+    if (!(fabs(value) <= COEFFICIENT_MOST)) {
+        refuse_row(of, of->program->entry_row[entry->entry], "one of its coefficients", value);
     } else if (value != of->program->entry_value[entry->entry]) {
         of->program->entry_value[entry->entry] = value;
         if (of->changes != NULL) {
             of->changes->entries[of->changes->entry_count++] = entry->entry;
+        }
+    }
+}
+
+/* Entries that do not move. */
+static void check_entries(patch *of) {
+    const ski_program *program = of->program;
+    for (int k = 0; k < program->entry_count; k++) {
+        if (!(fabs(program->entry_value[k]) <= COEFFICIENT_MOST)) {
+            refuse_row(of, program->entry_row[k], "one of its coefficients",
+                       program->entry_value[k]);
         }
     }
 }
@@ -168,11 +184,12 @@ sk_status ski_program_set_numbers(ski_program *program, sk_error *error) {
     sk_status st = SK_OK;
     ski_readings readings = {.items = NULL};
     patch base = {.program = program, .error = error, .st = SK_OK};
-    base.inputs =
-        (ski_inputs){program->network, program->network->base, program->patches->box_t, &readings};
+    program->box_t = program->patches->box_t;
+    base.inputs = (ski_inputs){program->network, program->network->base, program->box_t, &readings};
     set_parts(&base, SKI_COLUMN_PART, program->column_count);
     set_parts(&base, SKI_ROW_PART, program->row_count);
     set_parts(&base, SKI_ENTRY_PART, program->patches->moving_count);
+    check_entries(&base);
     SK_TRY(base.st);
     SK_TRY(keep_readings(program, &readings));
 done:
@@ -180,48 +197,77 @@ done:
     return st;
 }
 
+/* What a world makes of a quantity has to be a number; a missing limit stays missing. */
+static sk_status check_quantity(const sk_network *network, const double *values, int quantity,
+                                sk_error *error) {
+    for (int period = 0; period < network->periods; period++) {
+        double value = ski_value(network, values, quantity, period);
+        if (!isfinite(value) && value != ski_value(network, network->base, quantity, period)) {
+            char path[NAME_SIZE], label[SKI_DATE_TEXT];
+            ski_quantity_path(network, quantity, path, NAME_SIZE);
+            ski_period_label(label, &network->scenario->calendar, period);
+            return ski_fail(error, SK_ERR_INTERNAL,
+                            "%s is %g in %s: its factors and disruptions multiply it beyond what "
+                            "can be calculated with",
+                            path, value, label);
+        }
+    }
+    return SK_OK;
+}
+
+/* Tonnes may grow a millionfold: beside flows that are larger still the base's own would be
+ * rounding (SKI_LEAST_SCALE_SHARE). */
+static sk_status check_box(const ski_inputs *inputs, const struct ski_patches *patches,
+                           sk_error *error) {
+    const sk_network *network = inputs->network;
+    double growth = inputs->box_t / patches->box_t, most = 1 / SKI_LEAST_SCALE_SHARE;
+    if (growth <= most) {
+        return SK_OK;
+    }
+    int period = 0, quantity = ski_box_cause(network, inputs->values, &period);
+    char path[NAME_SIZE], label[SKI_DATE_TEXT];
+    ski_quantity_path(network, quantity, path, NAME_SIZE);
+    ski_period_label(label, &network->scenario->calendar, period);
+    return ski_fail(error, SK_ERR_INTERNAL,
+                    "%s is %g in %s, where the base has %g: demands, stock targets and minimum "
+                    "purchases together are %.1e times the base's (allowed: %g times)",
+                    path, ski_value(network, inputs->values, quantity, period), label,
+                    ski_value(network, network->base, quantity, period), growth, most);
+}
+
+static sk_status check_values(const ski_inputs *inputs, const struct ski_patches *patches,
+                              const int *quantities, int quantity_count, sk_error *error) {
+    sk_status st = SK_OK;
+    for (int i = 0; i < quantity_count; i++) {
+        SK_TRY(check_quantity(inputs->network, inputs->values, quantities[i], error));
+    }
+    SK_TRY(check_box(inputs, patches, error));
+done:
+    return st;
+}
+
 sk_status ski_program_patch(ski_program *program, const double *values, const int *quantities,
                             int quantity_count, ski_changes *changes, sk_error *error) {
+    sk_status st = SK_OK;
     const struct ski_patches *patches = program->patches;
     patch of = {.program = program, .changes = changes, .error = error, .st = SK_OK};
-    of.inputs = (ski_inputs){program->network, values, patches->box_t, NULL};
+    of.inputs =
+        (ski_inputs){program->network, values, ski_box_in(program->network, values, patches), NULL};
     changes->column_bound_count = changes->column_cost_count = 0;
     changes->row_count = changes->entry_count = 0;
+    SK_TRY(check_values(&of.inputs, patches, quantities, quantity_count, error));
+    if (of.inputs.box_t != program->box_t) { /* every bound may stand on it */
+        program->box_t = of.inputs.box_t;
+        set_parts(&of, SKI_COLUMN_PART, program->column_count);
+        set_parts(&of, SKI_ROW_PART, program->row_count);
+    }
     for (int i = 0; i < quantity_count; i++) {
         int last = patches->start[quantities[i] + 1];
         for (int part = patches->start[quantities[i]]; part < last; part++) {
             set_part(&of, patches->parts[part]);
         }
     }
-    return of.st;
-}
-
-sk_status ski_changes_new(ski_changes **out, const ski_program *program) {
-    sk_status st = SK_OK;
-    ski_changes *changes = ski_alloc(1, sizeof *changes);
-    SK_CHECK_MEMORY(changes);
-    changes->column_bounds = ski_alloc(program->column_count, sizeof(int));
-    SK_CHECK_MEMORY(changes->column_bounds);
-    changes->column_costs = ski_alloc(program->column_count, sizeof(int));
-    SK_CHECK_MEMORY(changes->column_costs);
-    changes->rows = ski_alloc(program->row_count, sizeof(int));
-    SK_CHECK_MEMORY(changes->rows);
-    changes->entries = ski_alloc(program->patches->moving_count, sizeof(int));
-    SK_CHECK_MEMORY(changes->entries);
-    *out = changes;
-    changes = NULL;
+    st = of.st;
 done:
-    ski_changes_free(changes);
     return st;
-}
-
-void ski_changes_free(ski_changes *changes) {
-    if (changes == NULL) {
-        return;
-    }
-    free(changes->column_bounds);
-    free(changes->column_costs);
-    free(changes->rows);
-    free(changes->entries);
-    free(changes);
 }

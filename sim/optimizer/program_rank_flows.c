@@ -82,7 +82,23 @@ static void rank_throughputs(const ranks *of, flow *flows, int *largest_at_node)
     rank_flows(of, flows, network->scenario->process_count, largest_at_node);
 }
 
-sk_status ski_rank_flows(const ski_program *program, int *flow_rank, double *gathered) {
+/* Node that a purchase, shipment or throughput goes to; -1: another kind of column. */
+static int receiving_node(const ski_program *program, const ski_column *column) {
+    const sk_network *network = program->network;
+    switch (column->kind) {
+    case SKI_BUY:
+        return network->blocks[column->element].node;
+    case SKI_RUN:
+        return network->conversions[column->element].outputs[0].node;
+    case SKI_SHIP:
+        return network->lanes[column->element].to;
+    default:
+        return -1;
+    }
+}
+
+sk_status ski_rank_flows(const ski_program *program, int *flow_rank, int *flow_rank_most,
+                         double *gathered) {
     sk_status st = SK_OK;
     ranks of = {program, flow_rank};
     int *largest_at_node = ski_alloc(program->network->node_count, sizeof *largest_at_node);
@@ -92,6 +108,10 @@ sk_status ski_rank_flows(const ski_program *program, int *flow_rank, double *gat
     rank_purchases(&of, flows, largest_at_node);
     rank_shipments(&of, flows, largest_at_node);
     rank_throughputs(&of, flows, largest_at_node);
+    for (int column = 0; column < program->column_count; column++) {
+        int node = receiving_node(program, &program->columns[column]);
+        flow_rank_most[column] = node < 0 ? 0 : largest_at_node[node];
+    }
     *gathered = 0;
     for (int node = 0; node < program->network->node_count; node++) {
         *gathered += program->patches->gain * largest_at_node[node];

@@ -2,9 +2,11 @@
 /* Basis and method → optimum by GLPK, with the settings that were measured to serve best on chains
  * of this kind. */
 #include "base/tolerances.h"
+#include "optimizer/certificate.h"
 #include "optimizer/solver_glpk.h"
 
 #include <limits.h>
+#include <math.h>
 
 /* The simplex gives up after this many iterations a row and column, far beyond what is usual; the
  * exact one, which is slow and is to mend the last digits of an end that was near, after this many
@@ -119,11 +121,28 @@ done:
     return st;
 }
 
+/* A value that the solver cannot tell from its bound is at it: no shipment of -7e-15 t. */
+static void clip_to_bounds(const ski_program *program, double *primal) {
+    double largest = 0;
+    for (int column = 0; column < program->column_count; column++) {
+        largest = fmax(largest, fabs(primal[column]));
+    }
+    const double tolerance = SKI_SOLVER_TOL * ski_least_scale(largest);
+    for (int column = 0; column < program->column_count; column++) {
+        if (fabs(primal[column] - program->lower[column]) <= tolerance) {
+            primal[column] = program->lower[column];
+        } else if (fabs(primal[column] - program->upper[column]) <= tolerance) {
+            primal[column] = program->upper[column];
+        }
+    }
+}
+
 void ski_solver_read(const ski_solver *solver, double *primal, double *row_dual, ski_basis *basis) {
     const ski_program *program = solver->program;
     for (int column = 0; column < program->column_count; column++) {
         primal[column] = glp_get_col_prim(solver->problem, column + 1);
     }
+    clip_to_bounds(program, primal);
     for (int row = 0; row_dual != NULL && row < program->row_count; row++) {
         row_dual[row] = glp_get_row_dual(solver->problem, row + 1);
     }

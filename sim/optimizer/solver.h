@@ -43,8 +43,8 @@ typedef enum {
 sk_status ski_solver_solve(ski_solver *solver, const ski_basis *basis, bool costs_moved,
                            ski_solve_method method, sk_error *error);
 
-/* After a solve that was SK_OK: the primal [column_count], the duals of rows [row_count] (of the
- * costs with ranks; may be NULL) and the basis (may be NULL). */
+/* After a solve that was SK_OK: the primal [column_count], clipped to its bounds, the duals of rows
+ * [row_count] (of the costs with ranks; may be NULL) and the basis (may be NULL). */
 void ski_solver_read(const ski_solver *solver, double *primal, double *row_dual, ski_basis *basis);
 
 /* After a solve that was SK_OK: the duals of rows [row_count] at the same basis, of the costs

@@ -7,6 +7,7 @@
 #include "support/scenario_text.h"
 #include "support/solved_case.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* A source of 10 t/y at 100 USD/t beside one without limit at 150; 12 t/y are wanted. */
@@ -62,6 +63,81 @@ static void test_case__says_when_not_every_tie_is_ordered(void **state) {
     (void)state;
     assert_int_equal(warnings_of(two_sources), 0);
     assert_int_equal(warnings_of(too_long), 1);
+}
+
+/* b is worth 5e-12 of fab's value more than a, too little for ranks below it. */
+static const char too_far[] =
+    "scenario = { name = \"too_far\"; start = \"2025-01\"; periods = 1;"
+    " initial_pipeline = \"empty\"; terminal = \"none\"; };"
+    "materials = { oxide = { price_usd_per_t = 100; }; };"
+    "places = { works = { country = \"KR\"; }; };"
+    "demands = {"
+    " a = { place = \"works\"; material = \"oxide\"; tpy = 6; shortage_usd_per_t = 50000; };"
+    " b = { place = \"works\"; material = \"oxide\"; tpy = 6; shortage_usd_per_t = 50005; };"
+    " fab = { place = \"works\"; material = \"oxide\"; tpy = 6; shortage_usd_per_t = 1e12; }; };";
+
+static void test_case__says_when_not_even_who_goes_short_is_ordered(void **state) {
+    (void)state;
+    sk_scenario *scenario = scenario_of_text(too_far, NULL);
+    sk_error *error = sk_error_new();
+    ski_case *chain = NULL;
+    assert_int_equal(ski_case_build(&chain, scenario, error), SK_OK);
+    assert_int_equal(sk_error_count(error, SK_SEVERITY_WARNING), 1);
+    assert_non_null(strstr(sk_error_text(error, 0), "who goes short and in which period"));
+    ski_case_free(chain);
+    sk_error_free(error);
+    sk_scenario_free(scenario);
+}
+
+/* The objective of tests/cli/small.cfg with an override. */
+static double small_with(const char *assignment) {
+    sk_override override = {SK_SET, assignment};
+    solved_case at = {NULL, NULL};
+    assert_int_equal(sk_scenario_read(&at.scenario, "tests/cli/small.cfg", &override, 1, NULL,
+                                      NULL),
+                     SK_OK);
+    assert_int_equal(ski_case_build(&at.chain, at.scenario, NULL), SK_OK);
+    double objective_usd = at.chain->optimum.objective_usd;
+    solved_case_free(&at);
+    return objective_usd;
+}
+
+/* The mine gives 2,400 t/y: more than 1e5 t/y of room anywhere is room without end. */
+static void test_case__with_a_limit_of_any_size_is_solved_and_the_same(void **state) {
+    (void)state;
+    const char *keys[] = {"routes.road.capacity_tpy", "processes.smelter.capacity_tpy",
+                          "stocks.*.capacity_t", "stocks.yard.release_tpy"};
+    for (int i = 0; i < 4; i++) {
+        char enough[64], endless[64];
+        snprintf(enough, sizeof enough, "%s=1e5", keys[i]);
+        double objective_usd = small_with(enough);
+        for (int power = 7; power <= 14; power++) {
+            snprintf(endless, sizeof endless, "%s=1e%d", keys[i], power);
+            assert_near(small_with(endless), objective_usd, 0, 1e-12);
+        }
+    }
+}
+
+/* What is worth next to nothing at the start is credited its price of the end: 50 t more are bought
+ * at 100 to be credited 130. */
+static void test_credit__of_a_price_that_began_at_next_to_nothing_is_that_of_the_end(void **state) {
+    (void)state;
+    solved_case at = solve_text(
+        "scenario: { name = \"rise\"; start = \"2025-01\"; periods = 12; terminal = \"value\";"
+        " initial_pipeline = \"empty\"; };"
+        "materials: { m: { price_usd_per_t: { steps: ( (\"2025-01\", 1e-308), (\"2025-06\", 130.0)"
+        " ); }; }; };"
+        "places: { town: { country = \"KR\"; }; };"
+        "sources: { spot: { place = \"town\"; material = \"m\"; price_usd_per_t = 100.0; }; };"
+        "stocks: { k: { place = \"town\"; material = \"m\"; initial_t = 50.0; }; };"
+        "demands: { d: { place = \"town\"; material = \"m\"; tpy = 500.0;"
+        " shortage_usd_per_t = 50000.0; }; };");
+    double lines[SKI_COST_LINES];
+    cost_lines_of(&at, lines);
+    assert_near(lines[SKI_PROCUREMENT], 500 * 100, 0, 1e-12);
+    assert_near(lines[SKI_TERMINAL_VALUE], 50 * 130, 0, 1e-12);
+    assert_near(at.chain->optimum.objective_usd, 500 * 100 - 50 * 130, 0, 1e-12);
+    solved_case_free(&at);
 }
 
 static void test_marginal_value__is_of_the_costs_alone_and_not_of_the_ranks(void **state) {
@@ -161,6 +237,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_case__holds_the_certified_base_optimum),
         cmocka_unit_test(test_case__says_when_not_every_tie_is_ordered),
+        cmocka_unit_test(test_case__says_when_not_even_who_goes_short_is_ordered),
+        cmocka_unit_test(test_case__with_a_limit_of_any_size_is_solved_and_the_same),
+        cmocka_unit_test(test_credit__of_a_price_that_began_at_next_to_nothing_is_that_of_the_end),
         cmocka_unit_test(test_marginal_value__is_of_the_costs_alone_and_not_of_the_ranks),
         cmocka_unit_test(test_base_solve__twice_gives_the_same_bits),
         cmocka_unit_test(test_case__says_so_when_memory_runs_out_anywhere),

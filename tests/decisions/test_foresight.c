@@ -96,6 +96,25 @@ static void test_world__is_decided_as_the_scenario_with_its_numbers(void **state
     free(written_out);
 }
 
+/* 500,000 times the demand, which the base's box has no room for. */
+static void test_world__of_far_larger_demand_is_decided_as_the_scenario_with_it(void **state) {
+    (void)state;
+    char *with_cause = chain_text(20, 100, 10, 0.9, 24,
+                                  "factors = { f = { process = \"fixed\"; value = 5e5;"
+                                  " targets = [\"demands.works.tpy\"]; }; };");
+    char *written_out = chain_text(20, 100, 10, 0.9, 5e5 * 24, "");
+    decider made = decider_of(with_cause);
+    solved_case expected = solve_text(written_out);
+    ski_optimum optimum = decide(&made, 0);
+    assert_near(optimum.objective_usd, expected.chain->optimum.objective_usd, 0, 1e-12);
+    /* 30 t/y by road in 5 months and a third of the sixth at most: the rest is short. */
+    assert_true(optimum.objective_usd > (6e6 - 15) * 5000.0);
+    solved_case_free(&expected);
+    decider_free(&made);
+    free(with_cause);
+    free(written_out);
+}
+
 static const char rare_event[] =
     "disruptions = { strike = { rate_per_year = 1; duration_days = 60;"
     " effects = ( { target = \"sources.mine.capacity_tpy\"; factor = 0; } ); }; };";
@@ -216,6 +235,7 @@ static void test_decision__does_not_depend_on_the_worlds_decided_before(void **s
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_world__is_decided_as_the_scenario_with_its_numbers),
+        cmocka_unit_test(test_world__of_far_larger_demand_is_decided_as_the_scenario_with_it),
         cmocka_unit_test(test_world__in_which_nothing_happens_is_exactly_the_plan),
         cmocka_unit_test(test_warm_start__finds_the_cost_of_a_solve_from_scratch),
         cmocka_unit_test(test_decision__does_not_depend_on_the_worlds_decided_before),

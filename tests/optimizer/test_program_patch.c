@@ -195,21 +195,130 @@ static void test_patch__leaves_the_template_of_a_copy_alone(void **state) {
     close_fixture(&at);
 }
 
-static void test_patch__refuses_what_is_no_number_by_its_name(void **state) {
+/* Fails, and says `words`. */
+static void expect_refusal(fixture *at, const int *quantities, int count, const char *words) {
+    sk_error *error = sk_error_new();
+    assert_int_equal(ski_program_patch(at->of.program, at->values, quantities, count, at->changes,
+                                       error),
+                     SK_ERR_INTERNAL);
+    if (strstr(sk_error_text(error, 0), words) == NULL) {
+        print_error("%s\n", sk_error_text(error, 0));
+    }
+    assert_non_null(strstr(sk_error_text(error, 0), words));
+    sk_error_free(error);
+}
+
+static int changed_count(const ski_changes *changes) {
+    return changes->column_cost_count + changes->column_bound_count + changes->row_count +
+           changes->entry_count;
+}
+
+static void test_patch__refuses_what_is_no_number_by_its_path_and_takes_nothing(void **state) {
+    (void)state;
+    const double bad[] = {NAN, INFINITY, -INFINITY};
+    fixture at;
+    open_fixture(&at);
+    int cost = quantity_named(at.of.network, "routes.truck.cost_usd_per_t");
+    at.values[cost * 4 + 2] = 77;
+    for (int i = 0; i < 3; i++) {
+        at.values[cost * 4 + 1] = bad[i];
+        expect_refusal(&at, &cost, 1, "routes.truck.cost_usd_per_t is");
+        expect_refusal(&at, &cost, 1, "in 2025-04");
+        assert_int_equal(changed_count(at.changes), 0);
+    }
+    assert_near(cost_of(at.of.program, "ship.truck.ore.2025_05"), 3 * pow(1.1, -2.0 / 12), 0,
+                1e-14);
+    close_fixture(&at);
+}
+
+static void test_patch__refuses_what_becomes_no_number_by_its_name(void **state) {
     (void)state;
     fixture at;
     open_fixture(&at);
-    sk_error *error = sk_error_new();
-    int cost = quantity_named(at.of.network, "routes.truck.cost_usd_per_t");
-    at.values[cost * 4 + 1] = NAN;
-    at.values[cost * 4 + 2] = 77;
-    assert_int_equal(ski_program_patch(at.of.program, at.values, &cost, 1, at.changes, error),
-                     SK_ERR_INTERNAL);
-    assert_non_null(strstr(sk_error_text(error, 0), "ship.truck.ore.2025_04"));
-    assert_near(cost_of(at.of.program, "ship.truck.ore.2025_04"), 3 * pow(1.1, -1.0 / 12), 0,
-                1e-14);
-    assert_int_equal(at.changes->column_cost_count, 1); /* the rest was taken over, and is listed */
-    sk_error_free(error);
+    int yield = -1;
+    for (int i = 0; i < at.of.network->scenario->process_count; i++) {
+        yield = at.of.network->conversions[i].yield;
+    }
+    at.values[yield * 4 + 1] = 1e300;
+    at.values[yield * 4 + 2] *= 0.5;
+    expect_refusal(&at, &yield, 1, "2025_04: one of its coefficients is beyond");
+    assert_true(at.changes->entry_count > 0); /* the rest was taken over, and is listed */
+    close_fixture(&at);
+}
+
+/* Demand so large that the base's box would be no room. */
+static void test_patch__that_outgrows_the_box_gives_what_building_gives_and_goes_back(
+    void **state) {
+    (void)state;
+    fixture at;
+    open_fixture(&at);
+    int wanted = at.of.network->needs[0].demand;
+    ski_program *copy = NULL, *built = NULL;
+    for (int round = 0; round < 2; round++) {
+        for (int period = 0; period < 4; period++) {
+            at.values[wanted * 4 + period] = 1e5 * at.of.network->base[wanted * 4 + period];
+        }
+        sk_network other = *at.of.network;
+        other.base = at.values;
+        assert_int_equal(ski_program_copy(&copy, at.of.program), SK_OK);
+        assert_int_equal(patch(&at, copy, &wanted, 1), SK_OK);
+        assert_int_equal(ski_program_build(&built, &other, NULL), SK_OK);
+        assert_same_numbers(copy, built);
+        assert_true(copy->box_t > 10 * at.of.program->box_t);
+        assert_near(copy->box_t, built->box_t, 0, 0);
+        assert_memory_equal(copy->upper, built->upper,
+                            (size_t)copy->column_count * sizeof *copy->upper);
+        memcpy(at.values, at.of.network->base, (size_t)at.count * sizeof *at.values);
+        assert_int_equal(patch(&at, copy, &wanted, 1), SK_OK);
+        assert_same_numbers(copy, at.of.program);
+        assert_memory_equal(copy->upper, at.of.program->upper,
+                            (size_t)copy->column_count * sizeof *copy->upper);
+        ski_program_free(copy);
+        ski_program_free(built);
+    }
+    close_fixture(&at);
+}
+
+static void test_patch__refuses_tonnes_that_drown_those_of_the_base(void **state) {
+    (void)state;
+    fixture at;
+    open_fixture(&at);
+    int wanted = at.of.network->needs[0].demand;
+    char path[128];
+    ski_quantity_path(at.of.network, wanted, path, sizeof path);
+    at.values[wanted * 4 + 2] *= 1e12;
+    expect_refusal(&at, &wanted, 1, path);
+    expect_refusal(&at, &wanted, 1, "in 2025-05, where the base has");
+    assert_int_equal(changed_count(at.changes), 0);
+    close_fixture(&at);
+}
+
+static void test_patch__takes_a_limit_beyond_the_box_for_none(void **state) {
+    (void)state;
+    fixture at;
+    open_fixture(&at);
+    ski_program *program = at.of.program;
+    const char *paths[] = {"routes.sea.capacity_tpy",         "routes.truck.capacity_tpy",
+                           "chokepoints.border.capacity_tpy", "stocks.pile.capacity_t",
+                           "stocks.pile.release_tpy",         "stocks.pile.refill_tpy"};
+    int limits[6];
+    for (int i = 0; i < 6; i++) {
+        limits[i] = quantity_named(at.of.network, paths[i]);
+        at.values[limits[i] * 4 + 1] *= 1e12;
+    }
+    assert_int_equal(patch(&at, program, limits, 6), SK_OK);
+    assert_true(is_boxed(program, "ship.truck.ore.2025_04"));
+    assert_near(upper_of(program, "ship.truck.ore.2025_04"), program->box_t, 0, 0);
+    assert_true(is_boxed(program, "stock.pile.2025_04"));
+    assert_true(isinf(row_upper_of(program, "capacity.sea.2025_04")));
+    assert_true(isinf(row_upper_of(program, "passage.border.2025_04")));
+    assert_true(isinf(row_upper_of(program, "release.pile.2025_04")));
+    assert_true(isinf(row_upper_of(program, "refill.pile.2025_04")));
+    assert_true(isfinite(row_upper_of(program, "refill.pile.2025_05")));
+    memcpy(at.values, at.of.network->base, (size_t)at.count * sizeof *at.values);
+    assert_int_equal(patch(&at, program, limits, 6), SK_OK);
+    assert_false(is_boxed(program, "ship.truck.ore.2025_04"));
+    assert_near(row_upper_of(program, "capacity.sea.2025_04"), 280 / 12.0, 0, 1e-14);
     close_fixture(&at);
 }
 
@@ -288,7 +397,11 @@ int main(void) {
         cmocka_unit_test(test_patch__with_base_values_restores_the_template_to_the_bit),
         cmocka_unit_test(test_patch__lists_exactly_what_differs),
         cmocka_unit_test(test_patch__leaves_the_template_of_a_copy_alone),
-        cmocka_unit_test(test_patch__refuses_what_is_no_number_by_its_name),
+        cmocka_unit_test(test_patch__refuses_what_is_no_number_by_its_path_and_takes_nothing),
+        cmocka_unit_test(test_patch__refuses_what_becomes_no_number_by_its_name),
+        cmocka_unit_test(test_patch__that_outgrows_the_box_gives_what_building_gives_and_goes_back),
+        cmocka_unit_test(test_patch__refuses_tonnes_that_drown_those_of_the_base),
+        cmocka_unit_test(test_patch__takes_a_limit_beyond_the_box_for_none),
         cmocka_unit_test(test_patch__closes_what_has_no_limit),
         cmocka_unit_test(test_patch__scales_the_credit_by_the_last_price),
         cmocka_unit_test(test_build__reports_every_allocation_that_fails),

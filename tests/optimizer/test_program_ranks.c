@@ -272,6 +272,40 @@ static void test_ranks__equal_flows_are_left_out_where_their_ranks_would_show(vo
     chain_close(&of);
 }
 
+/* c is worth 0.01 more than a and b, which tie, and fab 2000 times as much: a step of 1e-9 of that
+ * would be 0.1. Ranks at 1e-11 leave c before a, and still put the critical a before b. */
+static void test_ranks__shrink_below_what_values_differ_by_and_are_still_followed(void **state) {
+    (void)state;
+    chain of = chain_of_text(CHAIN_HORIZON(1) ONE_PLACE "sources = {" SOURCE(
+        "s", "capacity_tpy = 300;") "};\n"
+                                    "demands = {" DEMAND("b", "shortage_usd_per_t = 50000;")
+                                        DEMAND("a", "shortage_usd_per_t = 50000; critical = true;")
+                                            DEMAND("c", "shortage_usd_per_t = 50000.01;")
+                                                DEMAND("fab", "shortage_usd_per_t = 1e8;") "};\n");
+    assert_int_equal(of.program->rank_level, SKI_RANK_DEMANDS);
+    assert_near(rank_of(of.program, "short.c.2025_03"), 1e-3, 0, 1e-12);
+    double *flows = solve(&of);
+    assert_near(flow(&of, flows, "serve.fab.2025_03"), 10, 1e-9, 0);
+    assert_near(flow(&of, flows, "serve.c.2025_03"), 10, 1e-9, 0);
+    assert_near(flow(&of, flows, "serve.a.2025_03"), 5, 1e-9, 0);
+    assert_near(flow(&of, flows, "serve.b.2025_03"), 0, 1e-9, 0);
+    free(flows);
+    chain_close(&of);
+}
+
+static void test_ranks__are_left_out_where_none_is_small_enough(void **state) {
+    (void)state;
+    chain of = chain_of_text(CHAIN_HORIZON(1) ONE_PLACE
+                             "demands = {" DEMAND("a", "shortage_usd_per_t = 50000;")
+                                 DEMAND("b", "shortage_usd_per_t = 50000.5;")
+                                     DEMAND("fab", "shortage_usd_per_t = 1e11;") "};\n");
+    assert_int_equal(of.program->rank_level, SKI_RANK_NONE);
+    for (int column = 0; column < of.program->column_count; column++) {
+        assert_near(of.program->rank_cost[column], 0, 0, 0);
+    }
+    chain_close(&of);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tie__critical_demand_is_served_first),
@@ -286,6 +320,8 @@ int main(void) {
         cmocka_unit_test(test_ranks__periods_are_left_out_where_there_is_too_little_room),
         cmocka_unit_test(test_ranks__the_last_demands_share_one_where_even_so_there_is_too_little),
         cmocka_unit_test(test_ranks__equal_flows_are_left_out_where_their_ranks_would_show),
+        cmocka_unit_test(test_ranks__shrink_below_what_values_differ_by_and_are_still_followed),
+        cmocka_unit_test(test_ranks__are_left_out_where_none_is_small_enough),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
