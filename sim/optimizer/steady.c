@@ -230,7 +230,7 @@ static sk_status fill_values(sk_network *network, steady *value, sk_error *error
     double *values = SKI_NEW(network->arena, double, network->node_count);
     SK_CHECK_MEMORY(values);
     network->terminal_usd_per_t = values;
-    if (!network->scenario->terminal_value) {
+    if (value->network == NULL) { /* terminal = "none": nothing was solved */
         return SK_OK;
     }
     bool short_of_something = is_short(value);

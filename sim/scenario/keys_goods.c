@@ -105,7 +105,7 @@ static const ski_key alternative_keys[] = {
     {.name = "ratio",
      .kind = SKI_KEY_NUMBER,
      SKI_AT(ski_alternative, ratio),
-     SKI_ABOVE(0),
+     SKI_BETWEEN(1e-6, 1e6),
      SKI_NEEDED,
      .unit = "t/t",
      .help = "tonnes of it that replace one tonne"},
