@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_SIZE = 16384, SPACED = 31 };
+enum { DEMANDS_SIZE = 8192, TEXT_SIZE = 16384, SPACED = 31 };
 
 /* 1 t of supply costs 1000 USD. */
 static const char opening[] =
@@ -29,7 +29,7 @@ static const char opening[] =
 
 static void add_demand(char *text, const char *name, double tpy, double usd_per_t, bool critical) {
     size_t length = strlen(text);
-    snprintf(text + length, TEXT_SIZE - length,
+    snprintf(text + length, DEMANDS_SIZE - length,
              " %s: { place = \"town\"; material = \"m\"; tpy = %#.17g; shortage_usd_per_t = %#.17g;"
              " critical = %s; };",
              name, tpy, usd_per_t, critical ? "true" : "false");
@@ -37,7 +37,7 @@ static void add_demand(char *text, const char *name, double tpy, double usd_per_
 
 /* Of 1200 t fab takes 10 and the best of the others the rest: a is critical, b worth more. */
 static char *two_beside(double fab_usd_per_t, double a, double b, double capacity_tpy) {
-    char *text = malloc(TEXT_SIZE), demands[TEXT_SIZE] = "";
+    char *text = malloc(TEXT_SIZE), demands[DEMANDS_SIZE] = "";
     add_demand(demands, "a", 1000, a, true);
     add_demand(demands, "b", 1000, b, false);
     snprintf(text, TEXT_SIZE, opening, capacity_tpy, demands, fab_usd_per_t);
@@ -46,7 +46,7 @@ static char *two_beside(double fab_usd_per_t, double a, double b, double capacit
 
 /* 100 t each, worth 10000, 10100, …; the cheaper of every two is critical. */
 static char *spaced_beside(double fab_usd_per_t, double capacity_tpy) {
-    char *text = malloc(TEXT_SIZE), demands[TEXT_SIZE] = "", name[16];
+    char *text = malloc(TEXT_SIZE), demands[DEMANDS_SIZE] = "", name[16];
     for (int i = 0; i < SPACED; i++) {
         snprintf(name, sizeof name, "d%d", i);
         add_demand(demands, name, 100, 10000 + 100 * i, i % 2 == 0);
