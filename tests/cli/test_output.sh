@@ -73,12 +73,17 @@ ln -s nowhere dangling
 expect "a results folder that is a link to nothing" 5 "a link to a folder that is not there" \
     "$skarn" run -o dangling "$small"
 holds "… and nothing was run" test ! -s out
-expect "a file beyond the largest allowed" 5 "File too large" \
-    sh -c 'ulimit -f 1; exec "$1" run --samples 20 -o large "$2"' - "$skarn" "$small"
-holds "… leaves nothing" sh -c '! ls -A | grep -q -e large -e new-'
-expect "a program beyond the largest file allowed" 5 "File too large" \
-    sh -c 'ulimit -f 1; exec "$1" optimize --lp large.lp "$2"' - "$skarn" "$small"
-holds "… leaves nothing either" sh -c '! ls -A | grep -q -e large -e new-'
+# A thread sanitizer's own files do not fit below such a limit.
+if sh -c 'ulimit -f 1; exec "$1" check "$2"' - "$skarn" "$small" >/dev/null 2>&1; then
+    expect "a file beyond the largest allowed" 5 "File too large" \
+        sh -c 'ulimit -f 1; exec "$1" run --samples 20 -o large "$2"' - "$skarn" "$small"
+    holds "… leaves nothing" sh -c '! ls -A | grep -q -e large -e new-'
+    expect "a program beyond the largest file allowed" 5 "File too large" \
+        sh -c 'ulimit -f 1; exec "$1" optimize --lp large.lp "$2"' - "$skarn" "$small"
+    holds "… leaves nothing either" sh -c '! ls -A | grep -q -e large -e new-'
+else
+    skipped "a file beyond the largest allowed" "this build's sanitizer needs larger ones"
+fi
 if [ "$(id -u)" -ne 0 ]; then
     mkdir locked && chmod 555 locked
     expect "a results folder without permission" 5 "Permission denied" "$skarn" run -o locked/x "$small"
