@@ -1,36 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* World → patch of a private program → verified optimum, from the case's basis. */
+/* World → patch of a private program → verified optimum, from the case's basis → the ledger. */
 #include "decisions/foresight.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct ski_foresight {
+typedef struct {
+    ski_rule rule; /* first: a foresight is a rule */
     const ski_case *chain;
     ski_program *program;
     ski_solver *solver;
     ski_changes *changes;
+    double *flows;           /* [column_count] of the world's optimum */
     double *row_dual, *work; /* [row_count], [2 * row_count] */
-};
-
-sk_status ski_foresight_new(ski_foresight **out, const ski_case *chain, sk_error *error) {
-    sk_status st = SK_OK;
-    ski_foresight *rule = ski_alloc(1, sizeof *rule);
-    SK_CHECK_MEMORY(rule);
-    rule->chain = chain;
-    SK_TRY(ski_program_copy(&rule->program, chain->program));
-    SK_TRY(ski_changes_new(&rule->changes, chain->program));
-    rule->row_dual = ski_alloc(chain->program->row_count, sizeof(double));
-    SK_CHECK_MEMORY(rule->row_dual);
-    rule->work = ski_alloc(chain->program->row_count, 2 * sizeof(double));
-    SK_CHECK_MEMORY(rule->work);
-    SK_TRY(ski_solver_new(&rule->solver, rule->program, error));
-    *out = rule;
-    rule = NULL;
-done:
-    ski_foresight_free(rule);
-    return st;
-}
+} foresight;
 
 /* Whether the world is the base in every number. */
 static bool is_base(const ski_case *chain, const ski_world *world) {
@@ -47,40 +30,77 @@ static bool is_base(const ski_case *chain, const ski_world *world) {
     return true;
 }
 
-static bool costs_moved(const ski_foresight *rule) {
-    const ski_program *base = rule->chain->program;
-    return memcmp(rule->program->cost, base->cost, (size_t)base->column_count * sizeof(double)) !=
+static bool costs_moved(const foresight *self) {
+    const ski_program *base = self->chain->program;
+    return memcmp(self->program->cost, base->cost, (size_t)base->column_count * sizeof(double)) !=
            0;
 }
 
-sk_status ski_foresight_decide(ski_foresight *rule, const ski_world *world, double *flows,
-                               ski_optimum *optimum, sk_error *error) {
-    const ski_case *chain = rule->chain;
-    if (is_base(chain, world)) {
-        memcpy(flows, chain->flows, (size_t)chain->program->column_count * sizeof(double));
-        *optimum = chain->optimum;
-        return SK_OK;
-    }
+static sk_status solve(foresight *self, const ski_world *world, ski_optimum *optimum,
+                       sk_error *error) {
+    const ski_case *chain = self->chain;
     sk_status patched =
-        ski_program_patch(rule->program, world->values, ski_touched(chain->uncertainty),
-                          ski_touched_count(chain->uncertainty), rule->changes, error);
+        ski_program_patch(self->program, world->values, ski_touched(chain->uncertainty),
+                          ski_touched_count(chain->uncertainty), self->changes, error);
     /* Also after a failed patch, so that program and solver stay alike. */
-    sk_status st = ski_solver_patch(rule->solver, rule->changes, error);
+    sk_status st = ski_solver_patch(self->solver, self->changes, error);
     if (patched != SK_OK || st != SK_OK) {
         return patched != SK_OK ? patched : st;
     }
-    return ski_optimum_find(rule->solver, rule->program, world->values, chain->basis,
-                            costs_moved(rule), flows, rule->row_dual, rule->work, optimum, error);
+    return ski_optimum_find(self->solver, self->program, world->values, chain->basis,
+                            costs_moved(self), self->flows, self->row_dual, self->work, optimum,
+                            error);
 }
 
-void ski_foresight_free(ski_foresight *rule) {
-    if (rule == NULL) {
-        return;
+/* The plan is made before the first period. */
+static sk_status decide(ski_rule *rule, const ski_world *world, ski_ledger *ledger,
+                        sk_error *error) {
+    sk_status st = SK_OK;
+    foresight *self = (foresight *)rule;
+    const ski_case *chain = self->chain;
+    if (ledger->periods_done == 0) {
+        ski_optimum optimum = chain->optimum;
+        if (is_base(chain, world)) {
+            memcpy(self->flows, chain->flows,
+                   (size_t)chain->program->column_count * sizeof(double));
+        } else {
+            SK_TRY(solve(self, world, &optimum, error));
+        }
+        ski_solves_add(&ledger->solves, &optimum);
     }
-    ski_solver_free(rule->solver);
-    ski_changes_free(rule->changes);
-    ski_program_free(rule->program);
-    free(rule->row_dual);
-    free(rule->work);
-    free(rule);
+    ski_ledger_carry_out(ledger, chain->program, self->flows, ledger->periods_done);
+done:
+    return st;
+}
+
+static void foresight_free(ski_rule *rule) {
+    foresight *self = (foresight *)rule;
+    ski_solver_free(self->solver);
+    ski_changes_free(self->changes);
+    ski_program_free(self->program);
+    free(self->flows);
+    free(self->row_dual);
+    free(self->work);
+    free(self);
+}
+
+sk_status ski_foresight_new(ski_rule **out, const ski_case *chain, sk_error *error) {
+    sk_status st = SK_OK;
+    const ski_program *program = chain->program;
+    foresight *self = ski_alloc(1, sizeof *self);
+    SK_CHECK_MEMORY(self);
+    self->rule = (ski_rule){.decide = decide, .free = foresight_free};
+    self->chain = chain;
+    SK_TRY(ski_program_copy(&self->program, program));
+    self->rule.program = self->program;
+    SK_TRY(ski_changes_new(&self->changes, program));
+    SK_CHECK_MEMORY(self->flows = ski_alloc(program->column_count, sizeof(double)));
+    SK_CHECK_MEMORY(self->row_dual = ski_alloc(program->row_count, sizeof(double)));
+    SK_CHECK_MEMORY(self->work = ski_alloc(program->row_count, 2 * sizeof(double)));
+    SK_TRY(ski_solver_new(&self->solver, self->program, error));
+    *out = &self->rule;
+    self = NULL;
+done:
+    ski_rule_free(self == NULL ? NULL : &self->rule);
+    return st;
 }

@@ -1,21 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The foresight rule: world → flows, one program over the whole horizon with the world known
- * (model.md §3). */
+/* The foresight rule: one program over the whole horizon with the world known, carried out as
+ * planned (model.md §3). Its cost bounds that of every other rule, world by world. */
 #ifndef SKI_DECISIONS_FORESIGHT_H
 #define SKI_DECISIONS_FORESIGHT_H
 
-#include "decisions/case.h"
+#include "decisions/rule.h"
 
-/* One worker's private program and solver; made, used and freed on one thread. */
-typedef struct ski_foresight ski_foresight;
-
-sk_status ski_foresight_new(ski_foresight **out, const ski_case *chain, sk_error *error);
-
-/* Flows [column_count] of the optimum in `world`. SK_ERR_INTERNAL: no certified optimum, a failed
- * sample (reason in error). */
-sk_status ski_foresight_decide(ski_foresight *rule, const ski_world *world, double *flows,
-                               ski_optimum *optimum, sk_error *error);
-
-void ski_foresight_free(ski_foresight *rule);
+sk_status ski_foresight_new(ski_rule **out, const ski_case *chain, sk_error *error);
 
 #endif

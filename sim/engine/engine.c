@@ -4,8 +4,6 @@
  * here, so the rows are the same at any number of threads. */
 #include "engine/engine.h"
 
-#include "decisions/foresight.h"
-
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +15,7 @@ enum { BLOCK_SAMPLES = 256 };
 #define PROGRESS_SECONDS 0.2
 
 typedef struct {
-    double objective_usd;
+    ski_solves solves;
     char *failure; /* NULL: the sample did not fail */
 } outcome;
 
@@ -37,10 +35,10 @@ typedef struct {
 
 /* What one worker has for itself, made and freed on its thread. */
 typedef struct {
-    ski_foresight *rule;
+    ski_rule *rule, *bound; /* bound: NULL when it is not asked for, or is the rule itself */
+    ski_ledger *ledger;
     ski_world *world;
     ski_measure *measure;
-    double *flows;
     sk_error *error;
 } worker;
 
@@ -80,8 +78,11 @@ static sk_status worker_start(worker *self, const shared *run) {
     sk_status st = SK_OK;
     const ski_case *chain = run->job->chain;
     SK_CHECK_MEMORY(self->error = sk_error_new());
-    SK_CHECK_MEMORY(self->flows = ski_alloc(chain->program->column_count, sizeof *self->flows));
-    SK_TRY(ski_foresight_new(&self->rule, chain, self->error));
+    SK_TRY(ski_ledger_new(&self->ledger, chain));
+    SK_TRY(ski_rule_new(&self->rule, run->job->rule, chain, self->error));
+    if (run->job->with_bound && run->job->rule != SKI_FORESIGHT) {
+        SK_TRY(ski_rule_new(&self->bound, SKI_FORESIGHT, chain, self->error));
+    }
     SK_TRY(ski_world_new(&self->world, chain->uncertainty));
     SK_TRY(ski_measure_new(&self->measure, chain->network, &chain->program->layout,
                            run->job->metrics));
@@ -92,8 +93,9 @@ done:
 static void worker_end(worker *self) {
     ski_measure_free(self->measure);
     ski_world_free(self->world);
-    ski_foresight_free(self->rule);
-    free(self->flows);
+    ski_rule_free(self->rule);
+    ski_rule_free(self->bound);
+    ski_ledger_free(self->ledger);
     sk_error_free(self->error);
     ski_solver_end_thread();
 }
@@ -107,23 +109,30 @@ static sk_status note_failure(worker *self, outcome *result) {
     return result->failure == NULL || self->error == NULL ? SK_ERR_MEMORY : SK_OK;
 }
 
+/* The world decided by a rule, its flows in the ledger. */
+static sk_status decide(worker *self, ski_rule *rule, outcome *result) {
+    const sk_status st = ski_rule_run(rule, self->world, self->ledger, self->error);
+    ski_solves_sum(&result->solves, &self->ledger->solves);
+    return st == SK_ERR_INTERNAL ? note_failure(self, result) : st;
+}
+
 /* One task: world, decisions, row. A failed sample is SK_OK here. */
 static sk_status run_sample(worker *self, const ski_job *job, int index, double *row,
                             outcome *result) {
-    const ski_case *chain = job->chain;
-    ski_optimum optimum;
-    sk_status st = ski_world_draw(chain->uncertainty, job->seed, (uint32_t)index, self->world);
-    if (st != SK_OK) {
-        return st;
+    sk_status st = SK_OK;
+    const double *values = self->world->values;
+    SK_TRY(ski_world_draw(job->chain->uncertainty, job->seed, (uint32_t)index, self->world));
+    SK_TRY(decide(self, self->rule, result));
+    if (result->failure == NULL) {
+        ski_measure_row(self->measure, values, self->ledger->flows, row);
     }
-    st = ski_foresight_decide(self->rule, self->world, self->flows, &optimum, self->error);
-    if (st == SK_ERR_INTERNAL) {
-        return note_failure(self, result);
+    if (result->failure == NULL && self->bound != NULL) {
+        SK_TRY(decide(self, self->bound, result));
     }
-    if (st == SK_OK) {
-        ski_measure_row(self->measure, self->world->values, self->flows, row);
-        result->objective_usd = optimum.objective_usd;
+    if (result->failure == NULL && job->with_bound) {
+        ski_measure_bound(self->measure, values, self->ledger->flows, row);
     }
+done:
     return st;
 }
 
@@ -179,7 +188,7 @@ static void hand_over(shared *run, int first, int end) {
         const ski_sample sample = {.index = index,
                                    .row = result->failure == NULL ? row : NULL,
                                    .failure = result->failure,
-                                   .objective_usd = result->objective_usd};
+                                   .solves = &result->solves};
         if (run->status == SK_OK) {
             const sk_status st = run->sink->take(run->sink->context, &sample);
             if (st != SK_OK) {
@@ -199,7 +208,7 @@ static void work(shared *run) {
     if (st != SK_OK) {
         end_run(run, st, last_error(self.error));
     }
-    for (int first = 0; first < samples; first += BLOCK_SAMPLES) {
+    for (int first = run->job->first; first < samples; first += BLOCK_SAMPLES) {
         const int end = samples - first < BLOCK_SAMPLES ? samples : first + BLOCK_SAMPLES;
 #pragma omp for schedule(dynamic, 1)
         for (int index = first; index < end; index++) {
@@ -214,8 +223,8 @@ static void work(shared *run) {
 sk_status ski_engine_run(const ski_job *job, const ski_sink *sink, const sk_watch *watch,
                          sk_error *error) {
     sk_status st = SK_OK;
-    shared run = {.job = job, .sink = sink, .watch = watch};
-    const int threads = ski_engine_threads(job->threads, job->samples);
+    shared run = {.job = job, .sink = sink, .watch = watch, .done = job->first};
+    const int threads = ski_engine_threads(job->threads, job->samples - job->first);
     omp_init_lock(&run.lock);
     SK_CHECK_MEMORY(run.rows = ski_alloc(job->metrics->width, BLOCK_SAMPLES * sizeof *run.rows));
     SK_CHECK_MEMORY(run.outcomes = ski_alloc(BLOCK_SAMPLES, sizeof *run.outcomes));

@@ -3,7 +3,7 @@
 #ifndef SKI_ENGINE_ENGINE_H
 #define SKI_ENGINE_ENGINE_H
 
-#include "decisions/case.h"
+#include "decisions/rule.h"
 #include "metrics/metrics.h"
 
 #include <skarn/run.h>
@@ -11,17 +11,19 @@
 typedef struct {
     const ski_case *chain;
     const ski_metric_table *metrics;
+    ski_rule_kind rule;
+    bool with_bound; /* each world is decided with foresight too, for SKI_COL_FORESIGHT_COST_USD */
     uint64_t seed;
-    int samples; /* task i is world i (0-based) of the case */
-    int threads; /* 0: as OpenMP says */
+    int first, samples; /* task i is world i (0-based) of the case: first .. samples - 1 */
+    int threads;        /* 0: as OpenMP says */
 } ski_job;
 
 /* One finished sample. */
 typedef struct {
     int index;
-    const double *row;   /* [metrics->width]; NULL: the sample failed */
-    const char *failure; /* why, when it failed */
-    double objective_usd;
+    const double *row;        /* [metrics->width]; NULL: the sample failed */
+    const char *failure;      /* why, when it failed */
+    const ski_solves *solves; /* the optima behind it */
 } ski_sample;
 
 /* Where rows go: called in index order, by one thread at a time. */

@@ -202,17 +202,32 @@ static void write_no_critical(double *row) {
     }
 }
 
-static void write_costs(const ski_measure *measure, const double *values, const double *flows,
-                        double *row) {
-    double *lines = row + measure->table->first_cost_line;
+/* Cost of the flows with the policy's own, and its lines. */
+static double cost_of(const ski_measure *measure, const double *values, const double *flows,
+                      double lines[SKI_COST_LINES]) {
     ski_cost_lines(measure->network, measure->layout, values, flows, lines);
     double cost = measure->policy_cost_usd - lines[SKI_TERMINAL_VALUE];
     for (int line = 0; line < SKI_TERMINAL_VALUE; line++) {
         cost += lines[line];
     }
+    return cost;
+}
+
+static void write_costs(const ski_measure *measure, const double *values, const double *flows,
+                        double *row) {
+    double *lines = row + measure->table->first_cost_line;
+    double cost = cost_of(measure, values, flows, lines);
     row[SKI_COL_COST_USD] = cost;
     row[SKI_COL_SPEND_USD] = cost - lines[SKI_SHORTAGE] - lines[SKI_BACKLOG] -
                              lines[SKI_BELOW_TARGET] - lines[SKI_LIMITS_LINE];
+    row[SKI_COL_FORESIGHT_COST_USD] = row[SKI_COL_FORESIGHT_GAP_USD] = NAN;
+}
+
+void ski_measure_bound(const ski_measure *measure, const double *values,
+                       const double *foresight_flows, double *row) {
+    double lines[SKI_COST_LINES];
+    row[SKI_COL_FORESIGHT_COST_USD] = cost_of(measure, values, foresight_flows, lines);
+    row[SKI_COL_FORESIGHT_GAP_USD] = row[SKI_COL_COST_USD] - row[SKI_COL_FORESIGHT_COST_USD];
 }
 
 static double purchased(const ski_measure *measure, const ski_purchase *purchase,

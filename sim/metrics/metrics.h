@@ -13,6 +13,9 @@ typedef enum { SKI_LOW_IS_BAD, SKI_HIGH_IS_BAD } ski_bad_side;
 enum {
     SKI_COL_COST_USD,
     SKI_COL_SPEND_USD,
+    SKI_COL_FORESIGHT_COST_USD, /* of deciding the same world with foresight; undefined when that
+                                   was not asked for, as is the next */
+    SKI_COL_FORESIGHT_GAP_USD,  /* cost_usd less that */
     SKI_COL_SHORTAGE_T,
     SKI_COL_SHORTAGE_CRITICAL_T, /* * */
     SKI_COL_FILL_RATE,
@@ -103,6 +106,9 @@ sk_status ski_measure_new(ski_measure **out, const sk_network *network, const sk
 
 /* Writes the row of one world, [table->width]; NaN where a metric is undefined. */
 void ski_measure_row(ski_measure *measure, const double *values, const double *flows, double *row);
+/* Adds to a row what the world costs when it is decided with foresight. */
+void ski_measure_bound(const ski_measure *measure, const double *values,
+                       const double *foresight_flows, double *row);
 void ski_measure_free(ski_measure *measure);
 
 #endif

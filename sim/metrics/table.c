@@ -8,6 +8,12 @@
 static const ski_metric chain_metrics[SKI_CHAIN_COLUMNS] = {
     [SKI_COL_COST_USD] = {.name = "cost_usd", .unit = "USD", .bad_side = SKI_HIGH_IS_BAD},
     [SKI_COL_SPEND_USD] = {.name = "spend_usd", .unit = "USD", .bad_side = SKI_HIGH_IS_BAD},
+    [SKI_COL_FORESIGHT_COST_USD] = {.name = "foresight_cost_usd",
+                                    .unit = "USD",
+                                    .bad_side = SKI_HIGH_IS_BAD},
+    [SKI_COL_FORESIGHT_GAP_USD] = {.name = "foresight_gap_usd",
+                                   .unit = "USD",
+                                   .bad_side = SKI_HIGH_IS_BAD},
     [SKI_COL_SHORTAGE_T] = {.name = "shortage_t", .unit = "t", .bad_side = SKI_HIGH_IS_BAD},
     [SKI_COL_SHORTAGE_CRITICAL_T] = {.name = "shortage_critical_t",
                                      .unit = "t",

@@ -7,6 +7,16 @@
 
 enum { PLACE_SIZE = 256 };
 
+void ski_solves_add(ski_solves *solves, const ski_optimum *optimum) {
+    solves->by_method[optimum->method]++;
+}
+
+void ski_solves_sum(ski_solves *solves, const ski_solves *more) {
+    for (int method = 0; method < SKI_METHODS; method++) {
+        solves->by_method[method] += more->by_method[method];
+    }
+}
+
 static double cost_of(const ski_program *program, const double *primal) {
     double cost = 0;
     for (int column = 0; column < program->column_count; column++) {

@@ -13,6 +13,14 @@ typedef struct {
     ski_solve_method method; /* the one that held */
 } ski_optimum;
 
+/* How many optima were found and verified, by the method that held. */
+typedef struct {
+    long by_method[SKI_METHODS];
+} ski_solves;
+
+void ski_solves_add(ski_solves *solves, const ski_optimum *optimum);
+void ski_solves_sum(ski_solves *solves, const ski_solves *more);
+
 /* start: the basis to start from; NULL: none, the first attempt is from scratch. costs_moved: the
  * costs differ from those `start` was optimal for. values: the table the program was patched from.
  * primal: [column_count], row_dual: [row_count] (of the costs with ranks), work: [2 * row_count],

@@ -32,10 +32,12 @@ const char *ski_cost_line_name(ski_cost_line line);
  * carried out is a vector of column_count numbers, whichever rule carried it out. */
 typedef struct {
     int periods;
-    const int *buy;           /* [blocks] first column of each, the periods follow */
-    const int *run;           /* [processes] */
-    const int *ship;          /* [lanes] */
-    const int *stock;         /* [stocks] end stock h */
+    int group_count;  /* of variables by period: column = group * periods + period; the single
+                         columns of credits come after them */
+    const int *buy;   /* [blocks] first column of each, the periods follow */
+    const int *run;   /* [processes] */
+    const int *ship;  /* [lanes] */
+    const int *stock; /* [stocks] end stock h */
     const int *stock_discard; /* [stocks] v */
     const int *below;         /* [stocks] below target g; -1: no target */
     const int *serve;         /* [demands] u */

@@ -74,5 +74,6 @@ void ski_layout_columns(ski_draft *draft) {
     layout->wait = place(draft, SKI_WAIT, scenario->demand_count, waits);
     layout->excess = place(draft, SKI_EXCESS, scenario->limit_count, one);
     layout->discard = place(draft, SKI_DISCARD, network->node_count, one);
+    layout->group_count = draft->column_count / network->periods;
     layout->credit = place(draft, SKI_CREDIT, network->node_count, credits);
 }

@@ -37,6 +37,8 @@ typedef enum {
     SKI_EXACTLY    /* rational arithmetic, from where the last solve ended */
 } ski_solve_method;
 
+enum { SKI_METHODS = SKI_EXACTLY + 1 };
+
 /* Solves. A warm solve from a basis depends on that basis and the program's numbers alone, not on
  * what was solved before. costs_moved: the costs differ from those `basis` was optimal for. SK_OK:
  * optimal by the solver's word. SK_ERR_INTERNAL: anything else. */

@@ -38,6 +38,8 @@ static sk_status run_samples(sk_run *run, int threads, const sk_watch *watch, sk
     keeper kept = {.width = run->metrics->width};
     const ski_job job = {.chain = run->plan->chain,
                          .metrics = run->metrics,
+                         .rule = ski_rule_of(run->scenario),
+                         .with_bound = true,
                          .seed = run->scenario->simulation.seed,
                          .samples = run->samples,
                          .threads = threads};

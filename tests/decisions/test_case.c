@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* decisions/case: a scenario's base optimum with its marginal values; what happens when memory runs
  * out. */
-#include "decisions/foresight.h"
+#include "decisions/rule.h"
 #include "support/allocation.h"
 #include "support/assert_near.h"
+#include "support/decided_world.h"
 #include "support/scenario_text.h"
 #include "support/solved_case.h"
 
@@ -201,35 +202,18 @@ static void test_case__says_so_when_memory_runs_out_anywhere(void **state) {
 static void test_foresight__says_so_when_memory_runs_out_and_then_takes_none(void **state) {
     (void)state;
     solved_case at = solve_text(two_sources);
-    ski_foresight *rule = NULL;
+    ski_rule *rule = NULL;
     bool failed = true;
     for (int nth = 1; failed; nth++) {
         fail_allocation(nth);
-        sk_status st = ski_foresight_new(&rule, at.chain, NULL);
+        sk_status st = ski_rule_new(&rule, SKI_FORESIGHT, at.chain, NULL);
         failed = allocation_failed();
         fail_allocation(0);
         assert_int_equal(st, failed ? SK_ERR_MEMORY : SK_OK);
         assert_true(failed == (rule == NULL));
     }
-    ski_world *world = NULL;
-    double flows[256];
-    ski_optimum optimum;
-    assert_true(at.chain->program->column_count <= 256);
-    assert_int_equal(ski_world_new(&world, at.chain->uncertainty), SK_OK);
-    int struck = 0;
-    for (uint32_t number = 0; number < 20; number++) {
-        assert_int_equal(ski_world_draw(at.chain->uncertainty, 1, number, world), SK_OK);
-        struck += world->event_count > 0;
-        fail_allocation(1);
-        sk_status st = ski_foresight_decide(rule, world, flows, &optimum, NULL);
-        bool asked = allocation_failed();
-        fail_allocation(0);
-        assert_int_equal(st, SK_OK);
-        assert_false(asked);
-    }
-    assert_true(struck > 0);
-    ski_world_free(world);
-    ski_foresight_free(rule);
+    ski_rule_free(rule);
+    expect_no_allocation(at.chain, SKI_FORESIGHT, 20);
     solved_case_free(&at);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* decisions/foresight: a world's plan is that of the scenario with the world's numbers, whatever
  * was decided before. */
-#include "decisions/foresight.h"
 #include "support/assert_near.h"
+#include "support/decided_world.h"
 #include "support/random_scenario.h"
 #include "support/solved_case.h"
 
@@ -12,38 +12,6 @@
 #include <string.h>
 
 enum { TEXT_SIZE = 4096, WORLDS = 20 };
-
-typedef struct {
-    solved_case at;
-    ski_foresight *rule;
-    ski_world *world;
-    double *flows;
-} decider;
-
-static decider decider_of(const char *text) {
-    decider made = {.at = solve_text(text)};
-    assert_int_equal(ski_foresight_new(&made.rule, made.at.chain, NULL), SK_OK);
-    assert_int_equal(ski_world_new(&made.world, made.at.chain->uncertainty), SK_OK);
-    made.flows = calloc((size_t)made.at.chain->program->column_count, sizeof(double));
-    return made;
-}
-
-static void decider_free(decider *made) {
-    ski_foresight_free(made->rule);
-    ski_world_free(made->world);
-    free(made->flows);
-    solved_case_free(&made->at);
-}
-
-static ski_optimum decide(decider *made, int number) {
-    ski_optimum optimum;
-    const ski_uncertainty *uncertainty = made->at.chain->uncertainty;
-    assert_int_equal(ski_world_draw(uncertainty, 1, (uint32_t)number, made->world), SK_OK);
-    assert_int_equal(ski_foresight_decide(made->rule, made->world, made->flows, &optimum, NULL),
-                     SK_OK);
-    assert_true(ski_certificate_holds(&optimum.certificate));
-    return optimum;
-}
 
 /* A mine of 20 t/y, a spot market, a works, a store; a factor F on the schedules of `targets`. */
 static char *chain_text(double mine, double price, double cost, double yield, double wanted,
@@ -82,16 +50,17 @@ static void test_world__is_decided_as_the_scenario_with_its_numbers(void **state
         " b = { process = \"fixed\"; value = 1.25; targets = [\"demands.works.tpy\","
         " \"materials.ore.price_usd_per_t\", \"routes.road.cost_usd_per_t\"]; }; };");
     char *written_out = chain_text(16, 125, 12.5, 0.72, 30, "");
-    decider made = decider_of(with_causes);
-    solved_case expected = solve_text(written_out);
-    ski_optimum optimum = decide(&made, 0);
-    assert_near(optimum.objective_usd, expected.chain->optimum.objective_usd, 0, 1e-12);
-    assert_true(fabs(optimum.objective_usd - made.at.chain->optimum.objective_usd) > 1000);
+    solved_case at = solve_text(with_causes), expected = solve_text(written_out);
+    decider made = decider_of(at.chain, SKI_FORESIGHT);
+    double cost_usd = decide_world(&made, 0);
+    assert_near(cost_usd, expected.chain->optimum.objective_usd, 0, 1e-12);
+    assert_true(fabs(cost_usd - at.chain->optimum.objective_usd) > 1000);
     for (int i = 0; i < expected.chain->program->column_count; i++) {
-        assert_near(made.flows[i], expected.chain->flows[i], 1e-10, 0);
+        assert_near(made.ledger->flows[i], expected.chain->flows[i], 1e-10, 0);
     }
-    solved_case_free(&expected);
     decider_free(&made);
+    solved_case_free(&expected);
+    solved_case_free(&at);
     free(with_causes);
     free(written_out);
 }
@@ -103,14 +72,15 @@ static void test_world__of_far_larger_demand_is_decided_as_the_scenario_with_it(
                                   "factors = { f = { process = \"fixed\"; value = 5e5;"
                                   " targets = [\"demands.works.tpy\"]; }; };");
     char *written_out = chain_text(20, 100, 10, 0.9, 5e5 * 24, "");
-    decider made = decider_of(with_cause);
-    solved_case expected = solve_text(written_out);
-    ski_optimum optimum = decide(&made, 0);
-    assert_near(optimum.objective_usd, expected.chain->optimum.objective_usd, 0, 1e-12);
+    solved_case at = solve_text(with_cause), expected = solve_text(written_out);
+    decider made = decider_of(at.chain, SKI_FORESIGHT);
+    double cost_usd = decide_world(&made, 0);
+    assert_near(cost_usd, expected.chain->optimum.objective_usd, 0, 1e-12);
     /* 30 t/y by road in 5 months and a third of the sixth at most: the rest is short. */
-    assert_true(optimum.objective_usd > (6e6 - 15) * 5000.0);
-    solved_case_free(&expected);
+    assert_true(cost_usd > (6e6 - 15) * 5000.0);
     decider_free(&made);
+    solved_case_free(&expected);
+    solved_case_free(&at);
     free(with_cause);
     free(written_out);
 }
@@ -122,24 +92,26 @@ static const char rare_event[] =
 static void test_world__in_which_nothing_happens_is_exactly_the_plan(void **state) {
     (void)state;
     char *text = chain_text(20, 100, 10, 0.9, 24, rare_event);
-    decider made = decider_of(text);
-    const ski_case *chain = made.at.chain;
+    solved_case at = solve_text(text);
+    decider made = decider_of(at.chain, SKI_FORESIGHT);
+    double plan_usd = cost_in_world(at.chain, made.world, at.chain->flows);
     int quiet = 0, struck = 0;
     for (int number = 0; number < WORLDS; number++) {
-        ski_optimum optimum = decide(&made, number);
+        double cost_usd = decide_world(&made, number);
         if (made.world->event_count == 0) {
             quiet++;
-            assert_memory_equal(made.flows, chain->flows,
-                                (size_t)chain->program->column_count * sizeof(double));
-            assert_near(optimum.objective_usd, chain->optimum.objective_usd, 0, 0);
+            assert_memory_equal(made.ledger->flows, at.chain->flows,
+                                (size_t)at.chain->program->column_count * sizeof(double));
+            assert_near(cost_usd, plan_usd, 0, 0);
         } else {
             struck++;
-            assert_true(optimum.objective_usd > chain->optimum.objective_usd);
+            assert_true(cost_usd > plan_usd);
         }
     }
     assert_true(quiet > 0);
     assert_true(struck > 0);
     decider_free(&made);
+    solved_case_free(&at);
     free(text);
 }
 
@@ -166,41 +138,45 @@ static char *with_common_causes(unsigned seed) {
     return text;
 }
 
+/* Cost of the optimum in a world, from a solve that starts with nothing. */
+static double cold_cost(const ski_case *chain, const ski_world *world) {
+    ski_program *program = NULL;
+    ski_changes *changes = NULL;
+    ski_solver *solver = NULL;
+    ski_optimum cold;
+    assert_int_equal(ski_program_copy(&program, chain->program), SK_OK);
+    assert_int_equal(ski_changes_new(&changes, chain->program), SK_OK);
+    assert_int_equal(ski_program_patch(program, world->values, ski_touched(chain->uncertainty),
+                                       ski_touched_count(chain->uncertainty), changes, NULL),
+                     SK_OK);
+    assert_int_equal(ski_solver_new(&solver, program, NULL), SK_OK);
+    double *flows = calloc((size_t)program->column_count, sizeof *flows);
+    double *dual = calloc((size_t)program->row_count, 3 * sizeof *dual);
+    assert_int_equal(ski_optimum_find(solver, program, world->values, NULL, false, flows, dual,
+                                      dual + program->row_count, &cold, NULL),
+                     SK_OK);
+    assert_int_equal(cold.method, SKI_COLD);
+    free(flows);
+    free(dual);
+    ski_solver_free(solver);
+    ski_changes_free(changes);
+    ski_program_free(program);
+    return cold.objective_usd;
+}
+
 static void test_warm_start__finds_the_cost_of_a_solve_from_scratch(void **state) {
     (void)state;
     for (unsigned seed = 1; seed <= 20; seed++) {
         char *text = with_common_causes(seed);
-        decider made = decider_of(text), fresh = decider_of(text);
+        solved_case at = solve_text(text);
+        decider made = decider_of(at.chain, SKI_FORESIGHT);
         for (int number = 0; number < 5; number++) {
-            ski_optimum warm = decide(&made, number);
-            assert_int_equal(warm.method, SKI_WARM);
-            ski_program *program = NULL;
-            ski_changes *changes = NULL;
-            ski_solver *solver = NULL;
-            const ski_case *chain = made.at.chain;
-            assert_int_equal(ski_program_copy(&program, chain->program), SK_OK);
-            assert_int_equal(ski_changes_new(&changes, chain->program), SK_OK);
-            assert_int_equal(ski_program_patch(program, made.world->values,
-                                               ski_touched(chain->uncertainty),
-                                               ski_touched_count(chain->uncertainty), changes,
-                                               NULL),
-                             SK_OK);
-            assert_int_equal(ski_solver_new(&solver, program, NULL), SK_OK);
-            ski_optimum cold;
-            double *dual = calloc((size_t)program->row_count, 3 * sizeof(double));
-            assert_int_equal(ski_optimum_find(solver, program, made.world->values, NULL, false,
-                                              fresh.flows, dual, dual + program->row_count, &cold,
-                                              NULL),
-                             SK_OK);
-            assert_int_equal(cold.method, SKI_COLD);
-            assert_near(warm.objective_usd, cold.objective_usd, 1e-3, 1e-9);
-            free(dual);
-            ski_solver_free(solver);
-            ski_changes_free(changes);
-            ski_program_free(program);
+            double warm_usd = decide_world(&made, number);
+            assert_int_equal(made.ledger->solves.by_method[SKI_WARM], 1);
+            assert_near(warm_usd, cold_cost(at.chain, made.world), 1e-3, 1e-9);
         }
         decider_free(&made);
-        decider_free(&fresh);
+        solved_case_free(&at);
         free(text);
     }
 }
@@ -208,27 +184,9 @@ static void test_warm_start__finds_the_cost_of_a_solve_from_scratch(void **state
 static void test_decision__does_not_depend_on_the_worlds_decided_before(void **state) {
     (void)state;
     char *text = with_common_causes(3);
-    decider made = decider_of(text);
-    size_t columns = (size_t)made.at.chain->program->column_count;
-    size_t bytes = columns * sizeof(double);
-    double *first = calloc(WORLDS, bytes);
-    for (int number = 0; number < WORLDS; number++) {
-        decide(&made, number);
-        memcpy(first + (size_t)number * columns, made.flows, bytes);
-    }
-    for (int i = 0; i < 3 * WORLDS; i++) {
-        int number = (i * 7 + i / WORLDS) % WORLDS;
-        decide(&made, number);
-        assert_memory_equal(made.flows, first + (size_t)number * columns, bytes);
-    }
-    decider other = decider_of(text);
-    for (int number = WORLDS - 1; number >= 0; number--) {
-        decide(&other, number);
-        assert_memory_equal(other.flows, first + (size_t)number * columns, bytes);
-    }
-    free(first);
-    decider_free(&made);
-    decider_free(&other);
+    solved_case at = solve_text(text);
+    expect_independent_worlds(at.chain, SKI_FORESIGHT, WORLDS);
+    solved_case_free(&at);
     free(text);
 }
 

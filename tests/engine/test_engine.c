@@ -86,6 +86,7 @@ static void close_bench(bench *at) {
 static ski_job job_of(const bench *at, int samples, int threads) {
     return (ski_job){.chain = at->chain,
                      .metrics = at->table,
+                     .rule = SKI_FORESIGHT,
                      .seed = 7,
                      .samples = samples,
                      .threads = threads};

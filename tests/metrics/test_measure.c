@@ -125,6 +125,8 @@ static void test_table__names_the_metrics_as_the_documents_do(void **state) {
     bench at = open_bench(chain_text, NULL);
     const char *const chain[] = {"cost_usd",
                                  "spend_usd",
+                                 "foresight_cost_usd",
+                                 "foresight_gap_usd",
                                  "shortage_t",
                                  "shortage_critical_t",
                                  "fill_rate",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One shortage value dwarfs the others: what orders ties must not turn round what the others differ
  * by. Plans against a hand calculation and glpsol, worlds against the hand calculation. */
-#include "decisions/foresight.h"
 #include "support/assert_near.h"
+#include "support/decided_world.h"
 #include "support/second_solver.h"
 #include "support/solved_case.h"
 #include "support/temp_folder.h"
@@ -72,18 +72,9 @@ static void expect_plan(char *text, double objective_usd) {
 /* The plan has enough; in the world, in which 0.4 of the capacity is there, there is not. */
 static void expect_world(char *text, double objective_usd) {
     solved_case at = solve_text(text);
-    ski_foresight *rule = NULL;
-    ski_world *world = NULL;
-    ski_optimum optimum;
-    double flows[512];
-    assert_true(at.chain->program->column_count <= 512);
-    assert_int_equal(ski_foresight_new(&rule, at.chain, NULL), SK_OK);
-    assert_int_equal(ski_world_new(&world, at.chain->uncertainty), SK_OK);
-    assert_int_equal(ski_world_draw(at.chain->uncertainty, 1, 0, world), SK_OK);
-    assert_int_equal(ski_foresight_decide(rule, world, flows, &optimum, NULL), SK_OK);
-    assert_near(optimum.objective_usd, objective_usd, 0, 1e-12);
-    ski_world_free(world);
-    ski_foresight_free(rule);
+    decider made = decider_of(at.chain, SKI_FORESIGHT);
+    assert_near(decide_world(&made, 0), objective_usd, 0, 1e-12);
+    decider_free(&made);
     solved_case_free(&at);
     free(text);
 }

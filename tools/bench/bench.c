@@ -3,7 +3,7 @@
  * decides the seconds; but that both ways agree on every objective is checked, and the bench fails if they do not. */
 #include "naive.h"
 
-#include "decisions/foresight.h"
+#include "decisions/rule.h"
 
 #include <math.h>
 #include <skarn/run.h>
@@ -74,41 +74,51 @@ typedef struct {
     double naive_ms, warm_ms, worst_difference;
 } duel;
 
+static double cost_of(const ski_case *chain, const ski_world *world, const double *flows) {
+    double lines[SKI_COST_LINES];
+    ski_cost_lines(chain->network, &chain->program->layout, world->values, flows, lines);
+    double usd = -lines[SKI_TERMINAL_VALUE];
+    for (int line = 0; line < SKI_TERMINAL_VALUE; line++) {
+        usd += lines[line];
+    }
+    return usd;
+}
+
 /* WORLDS worlds a round, each solved both ways in turn. */
 static duel measure_duel(const ski_case *chain, bool prices_too) {
     ski_world *world = NULL;
-    ski_foresight *rule = NULL;
+    ski_rule *rule = NULL;
+    ski_ledger *ledger = NULL;
     sk_error *error = sk_error_new();
     double naive[ROUNDS] = {0}, warm[ROUNDS] = {0};
     duel result = {0, 0, 0};
-    double *flows = calloc((size_t)chain->program->column_count, sizeof *flows);
     if (ski_world_new(&world, chain->uncertainty) != SK_OK ||
-        ski_foresight_new(&rule, chain, error) != SK_OK || flows == NULL) {
+        ski_rule_new(&rule, SKI_FORESIGHT, chain, error) != SK_OK ||
+        ski_ledger_new(&ledger, chain) != SK_OK) {
         fail("a work space cannot be made", error);
     }
     for (int i = 0; i < ROUNDS * WORLDS; i++) {
-        ski_optimum optimum;
         double start = seconds();
         ski_world_draw(chain->uncertainty, 1, (uint32_t)i, world);
         if (!prices_too) {
             fix_money(chain, world);
         }
-        if (ski_foresight_decide(rule, world, flows, &optimum, error) != SK_OK) {
+        if (ski_rule_run(rule, world, ledger, error) != SK_OK) {
             fail("a sample failed", error);
         }
         double middle = seconds();
         double usd = naive_objective_usd(chain, world);
         warm[i / WORLDS] += (middle - start) * 1e3 / WORLDS;
         naive[i / WORLDS] += (seconds() - middle) * 1e3 / WORLDS;
-        double difference = fabs(usd - optimum.objective_usd) / fmax(1, fabs(usd));
+        double difference = fabs(usd - cost_of(chain, world, ledger->flows)) / fmax(1, fabs(usd));
         result.worst_difference = fmax(result.worst_difference, difference);
     }
     result.naive_ms = median(naive, ROUNDS);
     result.warm_ms = median(warm, ROUNDS);
-    ski_foresight_free(rule);
+    ski_rule_free(rule);
+    ski_ledger_free(ledger);
     ski_world_free(world);
     sk_error_free(error);
-    free(flows);
     return result;
 }
 

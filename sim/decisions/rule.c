@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rule and world → a ledger with every period carried out. */
+#include "decisions/rule.h"
+
+#include "decisions/foresight.h"
+
+#include <string.h>
+
+ski_rule_kind ski_rule_of(const sk_scenario *scenario) {
+    return strcmp(scenario->simulation.decisions, "foresight") == 0 ? SKI_FORESIGHT : SKI_ROLLING;
+}
+
+sk_status ski_rule_new(ski_rule **out, ski_rule_kind kind, const ski_case *chain, sk_error *error) {
+    (void)kind;
+    return ski_foresight_new(out, chain, error);
+}
+
+void ski_rule_free(ski_rule *rule) {
+    if (rule != NULL) {
+        rule->free(rule);
+    }
+}
+
+sk_status ski_rule_run(ski_rule *rule, const ski_world *world, ski_ledger *ledger,
+                       sk_error *error) {
+    sk_status st = SK_OK;
+    ski_ledger_begin(ledger);
+    while (ledger->periods_done < ledger->chain->network->periods) {
+        SK_TRY(rule->decide(rule, world, ledger, error));
+    }
+done:
+    return st;
+}
