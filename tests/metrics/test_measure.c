@@ -150,16 +150,16 @@ static void test_table__names_the_metrics_as_the_documents_do(void **state) {
                                   "first_shortage_period",
                                   "lowest_cover_days",
                                   "any_shortage"};
-    assert_int_equal(at.table->count, 16 + 3 * 9);
-    for (int c = 0; c < 16; c++) {
+    assert_int_equal(at.table->count, 18 + 3 * 9);
+    for (int c = 0; c < 18; c++) {
         assert_string_equal(at.table->metrics[c].name, chain[c]);
         assert_int_equal(at.table->metrics[c].demand, -1);
     }
-    for (int c = 16; c < at.table->count; c++) {
-        assert_string_equal(at.table->metrics[c].name, demand[(c - 16) % 9]);
-        assert_int_equal(at.table->metrics[c].demand, (c - 16) / 9);
+    for (int c = 18; c < at.table->count; c++) {
+        assert_string_equal(at.table->metrics[c].name, demand[(c - 18) % 9]);
+        assert_int_equal(at.table->metrics[c].demand, (c - 18) / 9);
     }
-    assert_int_equal(ski_metric_find(at.table, "fill_rate", 1), 16 + 9 + 3);
+    assert_int_equal(ski_metric_find(at.table, "fill_rate", 1), 18 + 9 + 3);
     assert_int_equal(ski_metric_find(at.table, "secure", 0), -1);
     assert_int_equal(ski_metric_find(at.table, "hhi_Mo", -1), -1);
     assert_true(at.table->metrics[SKI_COL_FIRST_SHORTAGE_PERIOD].harmless == 7);
