@@ -4,10 +4,8 @@
 
 #include "decisions/foresight.h"
 
-#include <string.h>
-
 ski_rule_kind ski_rule_of(const sk_scenario *scenario) {
-    return strcmp(scenario->simulation.decisions, "foresight") == 0 ? SKI_FORESIGHT : SKI_ROLLING;
+    return ski_is_rolling(scenario) ? SKI_ROLLING : SKI_FORESIGHT;
 }
 
 sk_status ski_rule_new(ski_rule **out, ski_rule_kind kind, const ski_case *chain, sk_error *error) {

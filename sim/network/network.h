@@ -111,9 +111,11 @@ typedef struct {
     const int *all;    /* blocks of the element */
 } ski_cap;
 
-typedef struct {
+typedef struct sk_network sk_network;
+struct sk_network {
     const sk_scenario *scenario; /* borrowed: outlives the network */
     ski_arena *arena;
+    const sk_network *whole; /* that this is a window of, borrowed; NULL: it is no window */
     int periods;
     double period_years;
     const double *discount; /* [periods + 1] of a cost in period t; last, at the horizon's end */
@@ -141,12 +143,13 @@ typedef struct {
     int arrival_periods;
     const double *arrivals; /* [node_count * arrival_periods] */
 
-    /* The end of the horizon: credit per tonne at first-period prices (0 where the rule is
-     * "none"), the node's material price quantity being material_price[material]; and the most
-     * that is credited, t. */
+    /* What is left at the end: its worth per tonne at first-period prices, the node's material
+     * price quantity being material_price[material]; and what there was at the start, in stocks and
+     * under way, for no more than that or the targets at the end is credited. */
+    bool has_credit;                  /* false: nothing is credited */
     const double *terminal_usd_per_t; /* [node_count] v[n], before the ratio of prices */
-    const double *terminal_most_t;    /* [node_count] */
-} sk_network;
+    const double *terminal_start_t;   /* [node_count] */
+};
 
 /* Builds the network without pipeline and terminal values (arrivals and terminal_* empty: NULL,
  * arrival_periods 0). optimizer/steady.h fills them, since they rest on a solve. */
@@ -157,6 +160,15 @@ sk_status ski_network_build(sk_network **out, const sk_scenario *scenario, sk_er
  * times (1 - demand_cut). Nodes, blocks, lanes, elements and quantities keep their numbers;
  * stores are there with capacity, target and first stock 0. `network` outlives it. */
 sk_status ski_network_steady(sk_network **out, const sk_network *network, double demand_cut);
+
+/* A window of the network: its first `periods` periods, with what is left at their end credited.
+ * Elements, nodes and quantities keep their numbers. `network` outlives it. */
+sk_status ski_network_window(sk_network **out, const sk_network *network, int periods);
+
+/* The network over the whole horizon, whose numbers decide which columns and rows there are. */
+static inline const sk_network *ski_whole(const sk_network *network) {
+    return network->whole != NULL ? network->whole : network;
+}
 
 void ski_network_free(sk_network *network);
 
@@ -170,6 +182,10 @@ ski_lag ski_lag_of_days(double days, double period_years);
 /* Path of a quantity in the format ("sources.almalyk.capacity_tpy",
  * "demands.fab.tiers.2.usd_per_t"), into text[size]. */
 void ski_quantity_path(const sk_network *network, int quantity, char *text, int size);
+
+/* The most that is credited at a node when `period` is the last, t: what there was at the start, or
+ * the targets of its stocks then. */
+double ski_credit_most(const sk_network *network, const double *values, int node, int period);
 
 static inline double ski_value(const sk_network *network, const double *values, int quantity,
                                int period) {

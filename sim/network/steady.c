@@ -68,7 +68,8 @@ sk_status ski_network_steady(sk_network **out, const sk_network *network, double
     steady->arrival_periods = 0;
     steady->arrivals = NULL;
     steady->terminal_usd_per_t = NULL;
-    steady->terminal_most_t = NULL;
+    steady->terminal_start_t = NULL;
+    steady->has_credit = false;
     SK_TRY(steady_base(steady, network, demand_cut));
     SK_TRY(steady_elements(steady, network));
     *out = steady;

@@ -8,6 +8,7 @@
 typedef struct {
     const sk_network *network;
     const ski_layout *layout;
+    const ski_start *start;
     const double *values, *flows;
     double *surplus, *turnover; /* [node_count] in less out; in plus out */
 } account;
@@ -43,9 +44,10 @@ static double arrived(const account *at, int first, ski_lag lag) {
 
 static void book_pipeline(account *at) {
     const sk_network *network = at->network;
+    const ski_start *start = at->start;
     for (int node = 0; node < network->node_count; node++) {
-        for (int t = 0; t < network->periods && t < network->arrival_periods; t++) {
-            book(at, node, network->arrivals[node * network->arrival_periods + t]);
+        for (int t = 0; t < network->periods && t < start->arrival_periods; t++) {
+            book(at, node, start->arrivals_t[node * start->arrival_stride + t]);
         }
     }
 }
@@ -91,12 +93,13 @@ static void book_stocks(account *at) {
         if (at->layout->stock[stock] < 0) {
             continue;
         }
-        double held = store->initial_t, decayed = 0;
+        const double initial_t = at->start->stock_t[stock];
+        double held = initial_t, decayed = 0;
         for (int period = 0; period < network->periods; period++) {
             decayed += (1 - store->kept_share) * held;
             held = at->flows[at->layout->stock[stock] + period];
         }
-        book(at, store->node, store->initial_t);
+        book(at, store->node, initial_t);
         book(at, store->node, -decayed);
         book(at, store->node, -total(at, at->layout->stock_discard[stock]));
         book(at, store->node, -held);
@@ -125,9 +128,11 @@ static void book_discards(account *at) {
     }
 }
 
-double ski_balance_error(const sk_network *network, const ski_layout *layout, const double *values,
-                         const double *flows, double *work, int *node) {
-    account at = {network, layout, values, flows, work, work + network->node_count};
+double ski_balance_error(const ski_program *program, const double *values, const double *flows,
+                         double *work, int *node) {
+    const sk_network *network = program->network;
+    account at = {network, &program->layout,          &program->start, values, flows,
+                  work,    work + network->node_count};
     for (int i = 0; i < network->node_count; i++) {
         at.surplus[i] = at.turnover[i] = 0;
     }

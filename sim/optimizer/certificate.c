@@ -137,8 +137,8 @@ ski_certificate ski_certify(const ski_program *program, const double *values, co
         spent += fabs((program->cost[column] + program->rank_cost[column]) * primal[column]);
     }
     at.result.gap = at.gap / fmax(spent, at.dollar * at.tonne);
-    at.result.balance_error = ski_balance_error(program->network, &program->layout, values, primal,
-                                                work, &at.result.balance_node);
+    at.result.balance_error =
+        ski_balance_error(program, values, primal, work, &at.result.balance_node);
     return at.result;
 }
 

@@ -25,11 +25,12 @@ ski_certificate ski_certify(const ski_program *program, const double *values, co
 /* Whether all of it is within SKI_CERTIFICATE_TOL and SKI_BALANCE_TOL, and no box holds back. */
 bool ski_certificate_holds(const ski_certificate *certificate);
 
-/* Mass balance from the flows and the network alone: initial + in = out + decay + discarded + final
- * at every node over the horizon. The largest relative error, and its node (may be NULL). work: [2
+/* Mass balance from the flows, the network and what the program starts with alone: initial + in =
+ * out + decay + discarded + final at every node over the horizon. The largest relative error, and
+ * its node (may be NULL). work: [2
  * * node_count]. */
-double ski_balance_error(const sk_network *network, const ski_layout *layout, const double *values,
-                         const double *flows, double *work, int *node);
+double ski_balance_error(const ski_program *program, const double *values, const double *flows,
+                         double *work, int *node);
 
 /* What residuals of next to nothing are measured against ("one tonne", "one dollar"), `largest`
  * being the largest flow or cost of the program. */

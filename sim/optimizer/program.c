@@ -45,7 +45,7 @@ static sk_status add_equations(ski_draft *draft) {
 static sk_status add_numbers(ski_program *program) {
     sk_status st = SK_OK;
     double **of_columns[] = {&program->lower, &program->upper, &program->cost};
-    double **of_rows[] = {&program->row_lower, &program->row_upper};
+    double **of_rows[] = {&program->row_lower, &program->row_upper, &program->row_constant};
     for (size_t i = 0; i < sizeof of_columns / sizeof of_columns[0]; i++) {
         *of_columns[i] = SKI_NEW(program->arena, double, program->column_count);
         SK_CHECK_MEMORY(*of_columns[i]);
@@ -72,8 +72,6 @@ static sk_status keep(const ski_draft *draft) {
     SK_CHECK_MEMORY(program->rows);
     program->patches = SKI_NEW(program->arena, struct ski_patches, 1);
     SK_CHECK_MEMORY(program->patches);
-    program->patches->row_constant = SKI_NEW(program->arena, double, draft->row_count);
-    SK_CHECK_MEMORY(program->patches->row_constant);
     program->rank_cost = SKI_NEW(program->arena, double, draft->column_count);
     SK_CHECK_MEMORY(program->rank_cost);
     for (int column = 0; column < draft->column_count; column++) {
@@ -81,7 +79,6 @@ static sk_status keep(const ski_draft *draft) {
     }
     for (int row = 0; row < draft->row_count; row++) {
         program->rows[row] = draft->rows[row];
-        program->patches->row_constant[row] = draft->constants[row];
     }
 done:
     return st;
@@ -96,7 +93,8 @@ sk_status ski_program_build(ski_program **out, const sk_network *network, sk_err
     SK_TRY(keep(&draft));
     SK_TRY(ski_matrix_compress(&draft));
     SK_TRY(add_numbers(program));
-    SK_TRY(ski_boxes_derive(network, program->patches));
+    SK_TRY(ski_start_of(program));
+    SK_TRY(ski_boxes_derive(program));
     SK_TRY(ski_program_set_numbers(program, error));
     SK_TRY(ski_program_rank(program, NULL, NULL));
     *out = program;
@@ -126,6 +124,7 @@ sk_status ski_program_copy(ski_program **out, const ski_program *program) {
     copy_numbers(copy->cost, program->cost, program->column_count);
     copy_numbers(copy->row_lower, program->row_lower, program->row_count);
     copy_numbers(copy->row_upper, program->row_upper, program->row_count);
+    copy_numbers(copy->row_constant, program->row_constant, program->row_count);
     copy_numbers(copy->entry_value, program->entry_value, program->entry_count);
     memcpy(copy->boxed, program->boxed, (size_t)program->column_count * sizeof *copy->boxed);
     *out = copy;

@@ -103,6 +103,19 @@ typedef enum {
     SKI_RANK_NONE /* not even who goes short */
 } ski_rank_level;
 
+/* What a program begins with, and how much of it is settled already. */
+typedef struct {
+    int first_period;         /* of the program within the horizon */
+    const double *stock_t;    /* [stocks] held at the end of the period before */
+    const double *waiting_t;  /* [demands] waiting at the end of the period before; NULL: none */
+    int arrival_periods;      /* in which something may arrive of what left before */
+    int arrival_stride;       /* of the next */
+    const double *arrivals_t; /* arrives at a node in a period: [node * arrival_stride + period] */
+    int settled_periods;      /* the first so many are carried out: their flows stand */
+    const double *settled_t;  /* [column_count] flows of those; NULL when none is settled */
+    bool is_credited;         /* what is left at the end counts */
+} ski_start;
+
 /* The template, or a patched copy of its numbers: lower, upper, cost, row bounds and matrix values
  * move; the rest not. */
 typedef struct ski_program {
@@ -114,13 +127,15 @@ typedef struct ski_program {
         *cost;         /* [column_count] USD discounted; cost without tie-breaking ranks */
     double *rank_cost; /* [column_count] cost of ties, added for the solver only */
     double *row_lower, *row_upper; /* [row_count]; ±inf where free */
-    int *column_start;             /* [column_count + 1] compressed columns */
-    int *entry_row;                /* [entry_count] ascending within a column */
-    double *entry_value;           /* [entry_count] */
-    ski_column *columns;           /* [column_count] */
-    ski_row *rows;                 /* [row_count] */
-    bool *boxed;  /* [column_count] upper is the derived box, not a limit of the scenario */
-    double box_t; /* the box the bounds stand on now */
+    double *row_constant; /* [row_count] what the start brings into a row, within its bounds */
+    ski_start start;
+    int *column_start;   /* [column_count + 1] compressed columns */
+    int *entry_row;      /* [entry_count] ascending within a column */
+    double *entry_value; /* [entry_count] */
+    ski_column *columns; /* [column_count] */
+    ski_row *rows;       /* [row_count] */
+    bool *boxed;         /* [column_count] upper is the derived box, not a limit of the scenario */
+    double box_t;        /* the box the bounds stand on now */
     ski_rank_level rank_level;
     double rank_step_usd_per_t;  /* that who goes short was ranked by */
     struct ski_patches *patches; /* what each quantity moves (program's own) */
@@ -160,6 +175,13 @@ sk_status ski_program_copy(ski_program **out, const ski_program *program);
  * alike. Allocates nothing. */
 sk_status ski_program_patch(ski_program *program, const double *values, const int *quantities,
                             int quantity_count, ski_changes *changes, sk_error *error);
+
+/* Moves `program` to another start (what it points to outlives its use), with the numbers of
+ * `values` where they are needed: rows that the start brings something into, settled periods, the
+ * credit. What differs from before is listed in `changes`, as by ski_program_patch(), which comes
+ * next. Allocates nothing. */
+sk_status ski_program_begin(ski_program *program, const ski_start *start, const double *values,
+                            ski_changes *changes, sk_error *error);
 
 /* Names, legal in MPS and LP files alike, into text[size]: `buy.almalyk_mo.2025_03`,
  * `balance.chirchik.mo_oxide.2025_03`. */

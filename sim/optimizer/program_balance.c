@@ -12,10 +12,7 @@ static void add_nodes(ski_draft *draft) {
     const sk_network *network = draft->network;
     for (int node = 0; node < network->node_count; node++) {
         for (int period = 0; period < network->periods; period++) {
-            double arrives = period < network->arrival_periods
-                                 ? network->arrivals[node * network->arrival_periods + period]
-                                 : 0;
-            int row = ski_add_row(draft, SKI_ROW_BALANCE, node, period, -arrives);
+            int row = ski_add_row(draft, SKI_ROW_BALANCE, node, period);
             ski_add_term(draft, row, draft->program->layout.discard[node] + period, -1);
         }
     }
@@ -85,8 +82,6 @@ static void add_stocks(ski_draft *draft) {
         const ski_store *store = &network->stores[stock];
         int end = draft->program->layout.stock[stock];
         int discard = draft->program->layout.stock_discard[stock];
-        ski_add_constant(draft, balance_row(draft, store->node, 0),
-                         -store->kept_share * store->initial_t);
         for (int period = 0; period < network->periods; period++) {
             int row = balance_row(draft, store->node, period);
             if (period > 0) {

@@ -82,6 +82,21 @@ static ski_bounds waiting(const ski_inputs *inputs, int period) {
     return limited(inputs, period < inputs->network->periods - 1 ? INFINITY : 0);
 }
 
+/* The targets of the last period are the world's. */
+static ski_bounds credit(const ski_inputs *inputs, int node) {
+    const sk_network *network = inputs->network;
+    const int last = network->periods - 1;
+    if (inputs->readings != NULL) {
+        for (int stock = 0; stock < network->scenario->stock_count; stock++) {
+            if (network->stores[stock].node == node) {
+                ski_note_reading(inputs->readings, network->stores[stock].target);
+            }
+        }
+    }
+    double most_t = ski_credit_most(network, inputs->values, node, last);
+    return (ski_bounds){0, inputs->start->is_credited ? most_t : 0, false};
+}
+
 ski_bounds ski_column_bounds(const ski_inputs *inputs, const ski_column *column) {
     const sk_network *network = inputs->network;
     int element = column->element, period = column->period;
@@ -101,7 +116,7 @@ ski_bounds ski_column_bounds(const ski_inputs *inputs, const ski_column *column)
     case SKI_WAIT:
         return waiting(inputs, period);
     case SKI_CREDIT:
-        return (ski_bounds){0, network->terminal_most_t[element], false};
+        return credit(inputs, element);
     case SKI_STOCK_DISCARD:
     case SKI_BELOW:
     case SKI_SERVE:

@@ -53,23 +53,27 @@ static double useful_t(const sk_network *network, const double *values) {
     for (int i = 0; i < network->scenario->stock_count; i++) {
         sum += most(network, values, network->stores[i].target);
     }
-    for (int node = 0; network->terminal_most_t != NULL && node < network->node_count; node++) {
-        sum += network->terminal_most_t[node];
+    for (int node = 0; network->has_credit && node < network->node_count; node++) {
+        sum += ski_credit_most(network, values, node, network->periods - 1);
     }
     return sum;
 }
 
-static double forced_t(const sk_network *network, const double *values) {
+static double forced_t(const ski_program *program, const double *values) {
+    const sk_network *network = program->network;
+    const ski_start *start = &program->start;
     double years = network->periods * network->period_years;
     double sum = 0;
     for (int i = 0; i < network->scenario->source_count; i++) {
         sum += years * mean(network, values, network->supplies[i].minimum);
     }
-    for (int i = 0; i < network->node_count * network->arrival_periods; i++) {
-        sum += network->arrivals[i];
+    for (int node = 0; node < network->node_count; node++) {
+        for (int period = 0; period < start->arrival_periods; period++) {
+            sum += start->arrivals_t[node * start->arrival_stride + period];
+        }
     }
     for (int i = 0; i < network->scenario->stock_count; i++) {
-        sum += network->stores[i].initial_t;
+        sum += start->stock_t[i];
     }
     return sum;
 }
@@ -170,24 +174,28 @@ done:
 }
 
 /* Gain and dilution of the base, tonnes of `values`. */
-static double tonnes(const sk_network *network, const double *values,
-                     const struct ski_patches *patches) {
-    double useful = useful_t(network, values) * patches->gain * patches->dilution;
-    return fmax(1, useful + forced_t(network, values));
+static double tonnes(const ski_program *program, const double *values) {
+    const struct ski_patches *patches = program->patches;
+    double useful = useful_t(program->network, values) * patches->gain * patches->dilution;
+    return fmax(1, useful + forced_t(program, values));
 }
 
-sk_status ski_boxes_derive(const sk_network *network, struct ski_patches *patches) {
+/* A window has the box of the whole horizon: other periods may want more than its first ones. */
+sk_status ski_boxes_derive(ski_program *program) {
     sk_status st = SK_OK;
-    SK_TRY(largest_gain(network, &patches->gain));
-    patches->dilution = dilution(network);
-    patches->box_t = MARGIN * tonnes(network, network->base, patches);
+    struct ski_patches *patches = program->patches;
+    ski_program whole = {.network = ski_whole(program->network), .start = program->start};
+    SK_TRY(largest_gain(whole.network, &patches->gain));
+    patches->dilution = dilution(whole.network);
+    whole.patches = patches;
+    patches->box_t = MARGIN * tonnes(&whole, whole.network->base);
 done:
     return st;
 }
 
-double ski_box_in(const sk_network *network, const double *values,
-                  const struct ski_patches *patches) {
-    double box_t = MARGIN * tonnes(network, values, patches);
+double ski_box_in(const ski_program *program, const double *values) {
+    const struct ski_patches *patches = program->patches;
+    double box_t = MARGIN * tonnes(program, values);
     return box_t > GROWTH_MOST * patches->box_t ? box_t : patches->box_t;
 }
 

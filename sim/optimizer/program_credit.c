@@ -9,23 +9,14 @@ static int credit_row(const int *rows, int node) {
     return node >= 0 ? rows[node] : -1;
 }
 
-static double late_cargo_t(const sk_network *network, int node) {
-    double sum = 0;
-    for (int period = network->periods; period < network->arrival_periods; period++) {
-        sum += network->arrivals[node * network->arrival_periods + period];
-    }
-    return sum;
-}
-
-/* Adds each node's row w - … <= cargo that arrives after the end; rows[node] is -1 where there is
- * no credit. */
+/* Adds each node's row w - … <= cargo that left before the start and arrives after the end;
+ * rows[node] is -1 where there is no credit. */
 static void add_nodes(ski_draft *draft, int *rows) {
     for (int node = 0; node < draft->network->node_count; node++) {
         int credit = draft->program->layout.credit[node];
         rows[node] = -1;
         if (credit >= 0) {
-            rows[node] = ski_add_row(draft, SKI_ROW_CREDIT, node, draft->network->periods - 1,
-                                     late_cargo_t(draft->network, node));
+            rows[node] = ski_add_row(draft, SKI_ROW_CREDIT, node, draft->network->periods - 1);
             ski_add_term(draft, rows[node], credit, 1);
         }
     }

@@ -5,7 +5,7 @@
 static void add_demand(ski_draft *draft, int demand, int period) {
     const ski_need *need = &draft->network->needs[demand];
     const ski_layout *layout = &draft->program->layout;
-    int row = ski_add_row(draft, SKI_ROW_DEMAND, demand, period, 0);
+    int row = ski_add_row(draft, SKI_ROW_DEMAND, demand, period);
     int tier_count = need->tier_count > 0 ? need->tier_count : 1;
     ski_add_term(draft, row, layout->serve[demand] + period, 1);
     for (int item = 0; item < need->substitute_count; item++) {

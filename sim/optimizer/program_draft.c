@@ -7,7 +7,6 @@
 void ski_draft_release(ski_draft *draft) {
     free(draft->columns);
     free(draft->rows);
-    free(draft->constants);
     free(draft->terms);
 }
 
@@ -32,22 +31,13 @@ int ski_add_columns(ski_draft *draft, ski_column_kind kind, int element, int ite
     return first;
 }
 
-int ski_add_row(ski_draft *draft, ski_row_kind kind, int element, int period, double constant) {
+int ski_add_row(ski_draft *draft, ski_row_kind kind, int element, int period) {
     int row = draft->row_count;
-    if (has_room(draft, (void **)&draft->rows, &draft->row_capacity, row, sizeof *draft->rows) &&
-        has_room(draft, (void **)&draft->constants, &draft->constant_capacity, row,
-                 sizeof *draft->constants)) {
+    if (has_room(draft, (void **)&draft->rows, &draft->row_capacity, row, sizeof *draft->rows)) {
         draft->rows[row] = (ski_row){kind, element, period};
-        draft->constants[row] = constant;
         draft->row_count++;
     }
     return row;
-}
-
-void ski_add_constant(ski_draft *draft, int row, double constant) {
-    if (draft->st == SK_OK) {
-        draft->constants[row] += constant;
-    }
 }
 
 static void add_term(ski_draft *draft, ski_term term) {

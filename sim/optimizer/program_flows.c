@@ -7,7 +7,7 @@
 static int add_rows(ski_draft *draft, ski_row_kind kind, int element) {
     int first = draft->row_count;
     for (int period = 0; period < draft->network->periods; period++) {
-        ski_add_row(draft, kind, element, period, 0);
+        ski_add_row(draft, kind, element, period);
     }
     return first;
 }
@@ -19,7 +19,8 @@ static void add_terms(ski_draft *draft, int first_row, int first_column, double 
     }
 }
 
-static bool has_minimum(const sk_network *network, int source) {
+static bool has_minimum(const sk_network *of, int source) {
+    const sk_network *network = ski_whole(of);
     for (int period = 0; period < network->periods; period++) {
         if (ski_value(network, network->base, network->supplies[source].minimum, period) > 0) {
             return true;

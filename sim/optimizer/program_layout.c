@@ -12,13 +12,18 @@ static int one(const sk_network *network, int element) {
 }
 
 /* A factor never lifts a target off 0. */
-static int below_targets(const sk_network *network, int stock) {
+static bool has_target(const sk_network *of, int stock) {
+    const sk_network *network = ski_whole(of);
     for (int period = 0; period < network->periods; period++) {
         if (ski_value(network, network->base, network->stores[stock].target, period) > 0) {
-            return 1;
+            return true;
         }
     }
-    return 0;
+    return false;
+}
+
+static int below_targets(const sk_network *network, int stock) {
+    return has_target(network, stock);
 }
 
 static int substitutes(const sk_network *network, int demand) {
@@ -35,8 +40,15 @@ static int waits(const sk_network *network, int demand) {
 }
 
 static int credits(const sk_network *network, int node) {
-    return network->terminal_usd_per_t != NULL && network->terminal_usd_per_t[node] > 0 &&
-           network->terminal_most_t[node] > 0;
+    if (!network->has_credit || network->terminal_usd_per_t[node] <= 0) {
+        return 0;
+    }
+    bool may_be_left = network->terminal_start_t[node] > 0;
+    for (int stock = 0; stock < network->scenario->stock_count; stock++) {
+        may_be_left =
+            may_be_left || (network->stores[stock].node == node && has_target(network, stock));
+    }
+    return may_be_left;
 }
 
 /* First columns of a kind's variables, element by element; -1 where an element has none. */

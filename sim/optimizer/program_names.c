@@ -38,7 +38,8 @@ static void append_node(const ski_program *program, int node, char *text, int si
 /* Period labels have dashes, which LP files read as minus. */
 static void append_period(const ski_program *program, int period, char *text, int size) {
     char label[SKI_DATE_TEXT];
-    ski_period_label(label, &program->network->scenario->calendar, period);
+    ski_period_label(label, &program->network->scenario->calendar,
+                     program->start.first_period + period);
     for (char *at = label; *at != '\0'; at++) {
         if (*at == '-') {
             *at = '_';

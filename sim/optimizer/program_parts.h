@@ -23,11 +23,9 @@ typedef struct {
     sk_status st;
     ski_program *program;
     const sk_network *network;
-    int column_count, column_capacity, row_count, row_capacity, constant_capacity, term_count,
-        term_capacity;
+    int column_count, column_capacity, row_count, row_capacity, term_count, term_capacity;
     ski_column *columns;
     ski_row *rows;
-    double *constants; /* [row_count] added to both bounds of a row */
     ski_term *terms;
 } ski_draft;
 
@@ -36,11 +34,8 @@ void ski_draft_release(ski_draft *draft);
 /* Adds `periods` columns (a single one for SKI_CREDIT) and returns the first. */
 int ski_add_columns(ski_draft *draft, ski_column_kind kind, int element, int item);
 
-/* Adds a row whose bounds are ski_row_bounds() plus `constant`, and returns it. */
-int ski_add_row(ski_draft *draft, ski_row_kind kind, int element, int period, double constant);
-
-/* Adds to the constant of a row. */
-void ski_add_constant(ski_draft *draft, int row, double constant);
+/* Adds a row and returns it. */
+int ski_add_row(ski_draft *draft, ski_row_kind kind, int element, int period);
 
 /* Adds `value` to the entry of a row and a column. */
 void ski_add_term(ski_draft *draft, int row, int column, double value);
@@ -96,10 +91,9 @@ typedef struct {
 } ski_program_part;
 
 struct ski_patches {
-    double box_t;         /* bound of what has no limit of its own, in the base */
-    double gain;          /* most tonnes anywhere upstream for one tonne delivered */
-    double dilution;      /* most that purchases grow to lower a capped share */
-    double *row_constant; /* [row_count] */
+    double box_t;    /* bound of what has no limit of its own, in the base */
+    double gain;     /* most tonnes anywhere upstream for one tonne delivered */
+    double dilution; /* most that purchases grow to lower a capped share */
     int moving_count;
     ski_moving_entry *moving; /* [moving_count] */
     int *start;               /* [quantity_count + 1] into parts */
@@ -114,6 +108,7 @@ void ski_note_reading(ski_readings *readings, int quantity);
 typedef struct {
     const sk_network *network;
     const double *values; /* [quantity_count * periods] base, world or forecast */
+    const ski_start *start;
     double box_t;
     ski_readings *readings; /* NULL but while the template is built */
 } ski_inputs;
@@ -127,6 +122,15 @@ static inline double ski_read(const ski_inputs *inputs, int quantity, int period
 
 /* Sets every number from the base values, and notes what each quantity moves. */
 sk_status ski_program_set_numbers(ski_program *program, sk_error *error);
+
+/* --- program_start.c --- */
+
+/* What a network begins with: its initial stocks, the cargo from before the start. SK_ERR_MEMORY.
+ */
+sk_status ski_start_of(ski_program *program);
+
+/* What the start brings into a row: added to both bounds. */
+double ski_row_constant(const ski_program *program, const ski_row *row);
 
 /* --- program_bounds.c, program_costs.c: the numbers of a column or row --- */
 
@@ -147,11 +151,10 @@ bool ski_may_limit(const sk_network *network, int quantity);
 /* --- program_boxes.c --- */
 
 /* Sets box_t, gain and dilution. SK_ERR_MEMORY. */
-sk_status ski_boxes_derive(const sk_network *network, struct ski_patches *patches);
+sk_status ski_boxes_derive(ski_program *program);
 
 /* The box of a table of values: the base's, but where demands, targets and minimums have grown. */
-double ski_box_in(const sk_network *network, const double *values,
-                  const struct ski_patches *patches);
+double ski_box_in(const ski_program *program, const double *values);
 
 /* The largest quantity that a box is made of, and its period. */
 int ski_box_cause(const sk_network *network, const double *values, int *period);

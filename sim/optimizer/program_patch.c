@@ -91,9 +91,35 @@ static void refuse_row(patch *of, int row, const char *what, double got) {
     refuse(of, name, what, got);
 }
 
+/* The credit is decided when the horizon ends. */
+static bool is_settled(const ski_program *program, int period) {
+    return period < program->start.settled_periods;
+}
+
+static ski_bounds bounds_of_column(const patch *of, int column) {
+    const ski_program *program = of->program;
+    ski_bounds bounds = ski_column_bounds(&of->inputs, &program->columns[column]);
+    if (is_settled(program, program->columns[column].period)) {
+        bounds.lower = bounds.upper = program->start.settled_t[column];
+    }
+    return bounds;
+}
+
+/* A row of a settled period holds, for its flows were verified. */
+static ski_bounds bounds_of_row(const patch *of, int row) {
+    const ski_program *program = of->program;
+    if (is_settled(program, program->rows[row].period)) {
+        return (ski_bounds){-INFINITY, INFINITY, false};
+    }
+    ski_bounds bounds = ski_row_bounds(&of->inputs, &program->rows[row]);
+    bounds.lower += program->row_constant[row];
+    bounds.upper += program->row_constant[row];
+    return bounds;
+}
+
 static void set_column(patch *of, int column) {
     ski_program *program = of->program;
-    ski_bounds bounds = ski_column_bounds(&of->inputs, &program->columns[column]);
+    ski_bounds bounds = bounds_of_column(of, column);
     double cost = ski_column_cost(&of->inputs, &program->columns[column]);
     if (!isfinite(bounds.lower) || !isfinite(bounds.upper) || bounds.lower > bounds.upper) {
         refuse_column(of, column, "the room between its bounds", bounds.upper - bounds.lower);
@@ -118,9 +144,8 @@ static void set_column(patch *of, int column) {
 
 static void set_row(patch *of, int row) {
     ski_program *program = of->program;
-    ski_bounds bounds = ski_row_bounds(&of->inputs, &program->rows[row]);
-    double lower = bounds.lower + program->patches->row_constant[row];
-    double upper = bounds.upper + program->patches->row_constant[row];
+    ski_bounds bounds = bounds_of_row(of, row);
+    double lower = bounds.lower, upper = bounds.upper;
     if (!(lower <= upper) || lower == INFINITY || upper == -INFINITY) {
         refuse_row(of, row, "the room between its bounds", upper - lower);
     } else if (lower != program->row_lower[row] || upper != program->row_upper[row]) {
@@ -185,7 +210,11 @@ sk_status ski_program_set_numbers(ski_program *program, sk_error *error) {
     ski_readings readings = {.items = NULL};
     patch base = {.program = program, .error = error, .st = SK_OK};
     program->box_t = program->patches->box_t;
-    base.inputs = (ski_inputs){program->network, program->network->base, program->box_t, &readings};
+    base.inputs = (ski_inputs){program->network, program->network->base, &program->start,
+                               program->box_t, &readings};
+    for (int row = 0; row < program->row_count; row++) {
+        program->row_constant[row] = ski_row_constant(program, &program->rows[row]);
+    }
     set_parts(&base, SKI_COLUMN_PART, program->column_count);
     set_parts(&base, SKI_ROW_PART, program->row_count);
     set_parts(&base, SKI_ENTRY_PART, program->patches->moving_count);
@@ -246,15 +275,62 @@ done:
     return st;
 }
 
+static void clear(ski_changes *changes) {
+    changes->column_bound_count = changes->column_cost_count = 0;
+    changes->row_count = changes->entry_count = 0;
+}
+
+/* Columns whose period became settled or open, and where asked the credits. */
+static void reset_columns(patch *of, int from_period, int to_period, bool credits) {
+    const ski_program *program = of->program;
+    const int first_credit = program->layout.group_count * program->layout.periods;
+    for (int column = 0; column < first_credit; column++) {
+        const int period = program->columns[column].period;
+        if (period >= from_period && period < to_period) {
+            set_column(of, column);
+        }
+    }
+    for (int column = first_credit; credits && column < program->column_count; column++) {
+        set_column(of, column);
+    }
+}
+
+/* Rows into which the start brings something else, or whose period became settled or open. */
+static void reset_rows(patch *of, int from_period, int to_period) {
+    ski_program *program = of->program;
+    for (int row = 0; row < program->row_count; row++) {
+        const int period = program->rows[row].period;
+        const double constant = ski_row_constant(program, &program->rows[row]);
+        if (constant != program->row_constant[row] ||
+            (period >= from_period && period < to_period)) {
+            program->row_constant[row] = constant;
+            set_row(of, row);
+        }
+    }
+}
+
+sk_status ski_program_begin(ski_program *program, const ski_start *start, const double *values,
+                            ski_changes *changes, sk_error *error) {
+    patch of = {.program = program, .changes = changes, .error = error, .st = SK_OK};
+    const ski_start before = program->start;
+    const int settled[] = {before.settled_periods, start->settled_periods};
+    const int from = settled[settled[1] < settled[0]], to = settled[settled[1] >= settled[0]];
+    program->start = *start;
+    of.inputs = (ski_inputs){program->network, values, &program->start, program->box_t, NULL};
+    clear(changes);
+    reset_columns(&of, from, to, before.is_credited != start->is_credited);
+    reset_rows(&of, from, to);
+    return of.st;
+}
+
 sk_status ski_program_patch(ski_program *program, const double *values, const int *quantities,
                             int quantity_count, ski_changes *changes, sk_error *error) {
     sk_status st = SK_OK;
     const struct ski_patches *patches = program->patches;
     patch of = {.program = program, .changes = changes, .error = error, .st = SK_OK};
     of.inputs =
-        (ski_inputs){program->network, values, ski_box_in(program->network, values, patches), NULL};
-    changes->column_bound_count = changes->column_cost_count = 0;
-    changes->row_count = changes->entry_count = 0;
+        (ski_inputs){program->network, values, &program->start, ski_box_in(program, values), NULL};
+    clear(changes);
     SK_TRY(check_values(&of.inputs, patches, quantities, quantity_count, error));
     if (of.inputs.box_t != program->box_t) { /* every bound may stand on it */
         program->box_t = of.inputs.box_t;

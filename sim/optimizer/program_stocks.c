@@ -3,15 +3,14 @@
  * as drawn for nothing, so a capacity that shrinks below what is there never contradicts them. */
 #include "optimizer/program_parts.h"
 
-/* Adds sign · (kept · h[t-1] - h[t] - v[t]) as a row of every period; h[-1] is the initial stock.
- */
+/* Adds sign · (kept · h[t-1] - h[t] - v[t]) as a row of every period; h[-1] is what the program
+ * starts with. */
 static void add_net_release(ski_draft *draft, ski_row_kind kind, int stock, double sign) {
     const ski_store *store = &draft->network->stores[stock];
     int end = draft->program->layout.stock[stock];
     int discard = draft->program->layout.stock_discard[stock];
     for (int period = 0; period < draft->network->periods; period++) {
-        double initial = period == 0 ? store->kept_share * store->initial_t : 0;
-        int row = ski_add_row(draft, kind, stock, period, -sign * initial);
+        int row = ski_add_row(draft, kind, stock, period);
         if (period > 0) {
             ski_add_term(draft, row, end + period - 1, sign * store->kept_share);
         }
@@ -41,7 +40,7 @@ void ski_target_rows(ski_draft *draft) {
     const ski_layout *layout = &draft->program->layout;
     for (int stock = 0; stock < draft->network->scenario->stock_count; stock++) {
         for (int period = 0; layout->below[stock] >= 0 && period < layout->periods; period++) {
-            int row = ski_add_row(draft, SKI_ROW_TARGET, stock, period, 0);
+            int row = ski_add_row(draft, SKI_ROW_TARGET, stock, period);
             ski_add_term(draft, row, layout->stock[stock] + period, 1);
             ski_add_term(draft, row, layout->below[stock] + period, 1);
         }

@@ -222,6 +222,15 @@ static double credit_of(const sk_network *network, int node, double worth, bool 
     return is_short ? 0 : worth;
 }
 
+/* At the end of the horizon, or of some window. */
+static bool may_be_credited(const sk_network *network, int node) {
+    bool may_be = false;
+    for (int period = 0; period < network->periods && !may_be; period++) {
+        may_be = ski_credit_most(network, network->base, node, period) > 0;
+    }
+    return may_be;
+}
+
 /* A node's marginal value is worked out where something may be credited and a vertex's dual, which
  * is never below the lower one, is not 0 already. */
 static sk_status fill_values(sk_network *network, steady *value, sk_error *error) {
@@ -230,13 +239,13 @@ static sk_status fill_values(sk_network *network, steady *value, sk_error *error
     double *values = SKI_NEW(network->arena, double, network->node_count);
     SK_CHECK_MEMORY(values);
     network->terminal_usd_per_t = values;
-    if (value->network == NULL) { /* terminal = "none": nothing was solved */
+    if (value->network == NULL) { /* nothing is credited: nothing was solved */
         return SK_OK;
     }
     bool short_of_something = is_short(value);
     SK_TRY(ski_changes_new(&changes, value->program));
     for (int node = 0; node < network->node_count; node++) {
-        values[node] = network->terminal_most_t[node] > 0 ? node_dual(value, node) : 0;
+        values[node] = may_be_credited(network, node) ? node_dual(value, node) : 0;
     }
     for (int node = 0, before = -1; node < network->node_count; node++) {
         if (values[node] > 0) {
@@ -251,29 +260,22 @@ done:
     return st;
 }
 
-/* The most that is credited: what there was at the start, or the targets at the end where they are
- * more. */
-static sk_status fill_most(sk_network *network) {
-    sk_status st = SK_OK;
-    double *most = SKI_NEW(network->arena, double, network->node_count);
-    SK_CHECK_MEMORY(most);
-    double *targets = SKI_NEW(network->arena, double, network->node_count);
-    SK_CHECK_MEMORY(targets);
+/* What there is at each node at the start, in stocks and under way. */
+static sk_status fill_start(sk_network *network) {
+    double *start_t = SKI_NEW(network->arena, double, network->node_count);
+    if (start_t == NULL) {
+        return SK_ERR_MEMORY;
+    }
     for (int stock = 0; stock < network->scenario->stock_count; stock++) {
-        const ski_store *store = &network->stores[stock];
-        most[store->node] += store->initial_t;
-        targets[store->node] +=
-            ski_value(network, network->base, store->target, network->periods - 1);
+        start_t[network->stores[stock].node] += network->stores[stock].initial_t;
     }
     for (int node = 0; node < network->node_count; node++) {
         for (int t = 0; t < network->arrival_periods; t++) {
-            most[node] += network->arrivals[node * network->arrival_periods + t];
+            start_t[node] += network->arrivals[node * network->arrival_periods + t];
         }
-        most[node] = fmax(most[node], targets[node]);
     }
-    network->terminal_most_t = most;
-done:
-    return st;
+    network->terminal_start_t = start_t;
+    return SK_OK;
 }
 
 sk_status ski_steady_fill(sk_network *network, sk_error *error) {
@@ -283,10 +285,11 @@ sk_status ski_steady_fill(sk_network *network, sk_error *error) {
         SK_TRY(steady_solve(&pipeline, network, 0, error));
     }
     SK_TRY(fill_arrivals(network, &pipeline));
-    if (network->scenario->terminal_value) {
+    network->has_credit = network->scenario->terminal_value;
+    if (network->has_credit || ski_is_rolling(network->scenario)) { /* windows are credited */
         SK_TRY(steady_solve(&value, network, SKI_STEADY_DEMAND_CUT, error));
     }
-    SK_TRY(fill_most(network));
+    SK_TRY(fill_start(network));
     SK_TRY(fill_values(network, &value, error));
 done:
     steady_free(&pipeline);

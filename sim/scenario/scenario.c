@@ -137,3 +137,7 @@ const ski_element *ski_element_at(const sk_scenario *scenario, ski_section secti
     const char *items = *(const char *const *)((const char *)scenario + keys->offset);
     return (const ski_element *)(items + (size_t)index * keys->fields->size);
 }
+
+bool ski_is_rolling(const sk_scenario *scenario) {
+    return strcmp(scenario->simulation.decisions, "rolling") == 0;
+}

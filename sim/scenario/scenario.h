@@ -317,6 +317,9 @@ double ski_sched_average(const ski_sched *sched, int period, double period_years
 /* The same in periods of the scenario, of a value that may be missing: ABSENT is +inf, no limit. */
 double ski_limit_average(const sk_scenario *scenario, const ski_sched *sched, int period);
 
+/* Whether decisions are taken period by period, on forecasts; else with perfect foresight. */
+bool ski_is_rolling(const sk_scenario *scenario);
+
 /* The header of element `index` of a section of named elements. */
 const ski_element *ski_element_at(const sk_scenario *scenario, ski_section section, int index);
 

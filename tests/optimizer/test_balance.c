@@ -30,15 +30,14 @@ static void test_balance__finds_a_tonne_too_many_in_any_flow(void **state) {
         char *text = random_scenario(seed, NULL);
         solved_case at = solve_text(text);
         const sk_network *network = at.chain->network;
-        const ski_layout *layout = &at.chain->program->layout;
         double *flows = at.chain->flows;
         double *work = calloc((size_t)network->node_count, 2 * sizeof(double));
-        assert_true(ski_balance_error(network, layout, network->base, flows, work, NULL) <= 1e-9);
+        assert_true(ski_balance_error(at.chain->program, network->base, flows, work, NULL) <= 1e-9);
         for (int column = 0; column < at.chain->program->column_count; column++) {
             double right = flows[column];
             flows[column] += 1;
             int node = -1;
-            double error = ski_balance_error(network, layout, network->base, flows, work, &node);
+            double error = ski_balance_error(at.chain->program, network->base, flows, work, &node);
             ski_column of = ski_column_of(at.chain->program, column);
             if (moves_mass(of, network->periods)) {
                 assert_true(error > 1e-5 && node >= 0);
@@ -76,8 +75,8 @@ static void test_balance__counts_decay_and_what_is_thrown_away(void **state) {
                     flow_at(&at, layout->discard[0], 0),
                 110, 1e-12, 0);
     assert_near(at.chain->optimum.objective_usd, 400, 1e-9, 0);
-    assert_near(ski_balance_error(at.chain->network, layout, at.chain->network->base,
-                                  at.chain->flows, work, NULL),
+    assert_near(ski_balance_error(at.chain->program, at.chain->network->base, at.chain->flows, work,
+                                  NULL),
                 0, 1e-15, 0);
     solved_case_free(&at);
 }

@@ -15,7 +15,8 @@ static chain with_credit(double worth[16], double most[16]) {
         most[node] = 5;
     }
     of.network->terminal_usd_per_t = worth;
-    of.network->terminal_most_t = most;
+    of.network->terminal_start_t = most;
+    of.network->has_credit = true;
     chain_build(&of);
     return of;
 }

@@ -349,7 +349,8 @@ static void test_patch__scales_the_credit_by_the_last_price(void **state) {
     worth[node] = 60;
     most[node] = 5;
     at.of.network->terminal_usd_per_t = worth;
-    at.of.network->terminal_most_t = most;
+    at.of.network->terminal_start_t = most;
+    at.of.network->has_credit = true;
     chain_build(&at.of);
     const double *base = at.of.network->base;
     int price = quantity_named(at.of.network, "materials.ore.price_usd_per_t");

@@ -293,7 +293,8 @@ static void test_credit__is_at_most_stock_and_what_is_under_way(void **state) {
     arrivals[port * 5 + 3] = 1.5;
     arrivals[port * 5 + 4] = 2;
     of.network->terminal_usd_per_t = worth;
-    of.network->terminal_most_t = most;
+    of.network->terminal_start_t = most;
+    of.network->has_credit = true;
     of.network->arrival_periods = 5;
     of.network->arrivals = arrivals;
     chain_build(&of);

@@ -163,12 +163,17 @@ static void test_terminal_value__of_a_short_chain_is_the_price_or_nothing_and_th
     filled_free(&enough);
 }
 
-static void test_terminal_none__values_nothing(void **state) {
+static void test_terminal_none__credits_nothing_but_in_windows(void **state) {
     (void)state;
     filled at = fill((chain_text){.horizon = "periods = 6; terminal = \"none\";"});
-    assert_near(at.network->terminal_usd_per_t[at.port], 0, 0, 0);
-    assert_near(at.network->terminal_usd_per_t[at.works], 0, 0, 0);
+    assert_false(at.network->has_credit);
+    assert_near(at.network->terminal_usd_per_t[at.works], delivered_usd, 1e-9, 0); /* of windows */
     filled_free(&at);
+}
+
+/* The most that is credited at the end of the horizon. */
+static double credit_most(const filled *at, int node) {
+    return ski_credit_most(at->network, at->network->base, node, at->network->periods - 1);
 }
 
 static void test_terminal_most__is_what_there_was_or_the_last_targets(void **state) {
@@ -176,14 +181,14 @@ static void test_terminal_most__is_what_there_was_or_the_last_targets(void **sta
     filled start =
         fill((chain_text){.stocks = "a = { place = \"works\"; material = \"oxide\"; initial_t = 3; "
                                     "target_t = 2; };"});
-    assert_near(start.network->terminal_most_t[start.works], 3 + 1 + late, 1e-12, 0);
-    assert_near(start.network->terminal_most_t[start.port], 0, 0, 0);
+    assert_near(credit_most(&start, start.works), 3 + 1 + late, 1e-12, 0);
+    assert_near(credit_most(&start, start.port), 0, 0, 0);
     filled_free(&start);
     filled targets = fill(
         (chain_text){.stocks = "a = { place = \"works\"; material = \"oxide\"; initial_t = 3; "
                                "target_t = { steps = ( (\"2025-01\", 1), (\"2025-06\", 4) ); }; };"
                                "b = { place = \"works\"; material = \"oxide\"; target_t = 5; };"});
-    assert_near(targets.network->terminal_most_t[targets.works], 9, 1e-12, 0);
+    assert_near(credit_most(&targets, targets.works), 9, 1e-12, 0);
     filled_free(&targets);
 }
 
@@ -225,7 +230,7 @@ int main(void) {
         cmocka_unit_test(test_terminal_value__at_a_tie_is_the_lower_one),
         cmocka_unit_test(
             test_terminal_value__of_a_short_chain_is_the_price_or_nothing_and_this_is_said),
-        cmocka_unit_test(test_terminal_none__values_nothing),
+        cmocka_unit_test(test_terminal_none__credits_nothing_but_in_windows),
         cmocka_unit_test(test_terminal_most__is_what_there_was_or_the_last_targets),
         cmocka_unit_test(test_steady_chain__costs_the_same_in_every_further_month),
     };

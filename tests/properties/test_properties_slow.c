@@ -66,8 +66,8 @@ static void test_mass__is_neither_made_nor_lost_at_any_node(void **state) {
         solved_case at = solve_seed(seed, NULL);
         const sk_network *network = at.chain->network;
         double *work = calloc((size_t)network->node_count, 2 * sizeof(double));
-        assert_true(ski_balance_error(network, &at.chain->program->layout, network->base,
-                                      at.chain->flows, work, NULL) <= 1e-9);
+        assert_true(ski_balance_error(at.chain->program, network->base, at.chain->flows, work,
+                                      NULL) <= 1e-9);
         free(work);
         solved_case_free(&at);
     }
