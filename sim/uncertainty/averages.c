@@ -78,23 +78,22 @@ static double mean_product(const ski_cursor *cursors, int count, double time, do
 
 /* Mean over one period; kept within the means of its parts, so that what is the same all through is
  * exactly that. */
-static double average_period(const ski_uncertainty *uncertainty, const ski_touch *touch, int period,
-                             ski_space *space) {
+static double average_period(const ski_walk *walk, int period) {
     double sum = 0;
     double least = INFINITY;
     double most = 0;
     double time = period;
     while (time < period + 1) {
         double next = period + 1;
-        for (int i = 0; i < touch->effect_count; i++) {
-            ski_cursor *cursor = &space->cursors[i];
+        for (int i = 0; i < walk->effect_count; i++) {
+            ski_cursor *cursor = &walk->cursors[i];
             if (time >= cursor->gone) {
-                advance(cursor, &uncertainty->effects[touch->effects[i]], &space->world, time);
+                advance(cursor, &walk->uncertainty->effects[walk->effects[i]], walk->world, time);
             }
             next = fmin(next, next_change(cursor, time));
         }
         double mean =
-            mean_product(space->cursors, touch->effect_count, time, next, space->coefficients);
+            mean_product(walk->cursors, walk->effect_count, time, next, walk->coefficients);
         sum += (next - time) * mean;
         least = fmin(least, mean);
         most = fmax(most, mean);
@@ -103,16 +102,40 @@ static double average_period(const ski_uncertainty *uncertainty, const ski_touch
     return fmin(fmax(sum, least), most);
 }
 
+/* Puts a cursor at the first of the events [first, end) that is not over at `time`. */
+static void enter(const ski_walk *walk, int effect, const ski_event *first, const ski_event *end,
+                  double time) {
+    ski_cursor *cursor = &walk->cursors[effect];
+    cursor->event = first;
+    cursor->end = end;
+    advance(cursor, &walk->uncertainty->effects[walk->effects[effect]], walk->world, time);
+}
+
 void ski_average_effects(const ski_uncertainty *uncertainty, const ski_touch *touch,
                          ski_space *space) {
+    const ski_walk walk = {.uncertainty = uncertainty,
+                           .world = &space->world,
+                           .effect_count = touch->effect_count,
+                           .effects = touch->effects,
+                           .cursors = space->cursors,
+                           .coefficients = space->coefficients};
     for (int i = 0; i < touch->effect_count; i++) {
-        int disruption = uncertainty->effects[touch->effects[i]].disruption;
-        ski_cursor *cursor = &space->cursors[i];
-        cursor->event = &space->world.events[space->first_event[disruption]];
-        cursor->end = &space->world.events[space->first_event[disruption + 1]];
-        advance(cursor, &uncertainty->effects[touch->effects[i]], &space->world, 0);
+        const int *first = &space->first_event[uncertainty->effects[touch->effects[i]].disruption];
+        enter(&walk, i, &space->world.events[first[0]], &space->world.events[first[1]], 0);
     }
     for (int period = 0; period < uncertainty->network->periods; period++) {
-        space->average[period] = average_period(uncertainty, touch, period, space);
+        space->average[period] = average_period(&walk, period);
+    }
+}
+
+void ski_average_event(ski_walk *walk, const int *effects, int effect_count, const ski_event *event,
+                       int first, int count, double *averages) {
+    walk->effects = effects;
+    walk->effect_count = effect_count;
+    for (int i = 0; i < effect_count; i++) {
+        enter(walk, i, event, event + 1, first);
+    }
+    for (int i = 0; i < count; i++) {
+        averages[i] = average_period(walk, first + i);
     }
 }

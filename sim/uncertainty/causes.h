@@ -11,6 +11,7 @@
 typedef struct {
     const ski_factor *given;
     ski_dist value; /* sorted */
+    double mean;    /* of the value, where it is drawn anew each period */
     ski_stream stream;
     bool linked; /* by a correlation */
 } ski_factor_cause;
@@ -74,6 +75,16 @@ typedef struct {
     double on, off, gone;         /* acts from `on`, fades from `off`, is over from `gone` */
 } ski_cursor;
 
+/* A walk along the events of some effects that act on one quantity. */
+typedef struct {
+    const ski_uncertainty *uncertainty;
+    const ski_world *world;
+    int effect_count;
+    const int *effects;   /* [effect_count] among all effects */
+    ski_cursor *cursors;  /* [effect_count] work space, as is the next */
+    double *coefficients; /* [effect_count + 1] */
+} ski_walk;
+
 /* A world with the work space it is drawn in; the caller sees `world`. */
 typedef struct {
     ski_world world;
@@ -95,6 +106,11 @@ sk_status ski_correlations_build(ski_uncertainty *uncertainty, sk_error *error);
 
 sk_status ski_factors_build(ski_uncertainty *uncertainty);
 
+/* What is expected at period `now` of a factor whose path so far is path[.. now]: its conditional
+ * mean in each of the `count` periods after. */
+void ski_factor_forecast(const ski_uncertainty *uncertainty, int factor, const double *path,
+                         int now, int count, double *expected);
+
 /* Fills world.factor_paths. */
 void ski_factors_draw(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space);
 
@@ -114,5 +130,16 @@ sk_status ski_touched_build(ski_uncertainty *uncertainty);
 /* Time averages over each period of the product of a quantity's effects, into space->average. */
 void ski_average_effects(const ski_uncertainty *uncertainty, const ski_touch *touch,
                          ski_space *space);
+
+/* The same for one event alone: averages of the product of these effects in the `count` periods
+ * from `first` on. walk: with its uncertainty, world and work space. */
+void ski_average_event(ski_walk *walk, const int *effects, int effect_count, const ski_event *event,
+                       int first, int count, double *averages);
+
+/* A base value times a multiplier. A missing limit stays missing unless it is closed altogether;
+ * nothing of nothing is nothing. */
+static inline double ski_scaled(double base, double multiplier) {
+    return base == 0 || multiplier == 0 ? 0 : base * multiplier;
+}
 
 #endif

@@ -21,6 +21,7 @@ sk_status ski_factors_build(ski_uncertainty *uncertainty) {
         cause->stream = ski_stream_of(0, 0, cause->given->element.name,
                                       cause->given->process == SKI_HISTORY ? "block" : "value");
         SK_TRY(ski_dist_sorted(&cause->value, uncertainty->arena, &cause->given->value));
+        cause->mean = cause->given->process == SKI_IID ? ski_dist_mean(&cause->value) : NAN;
     }
 done:
     return st;
@@ -94,20 +95,28 @@ static void draw_walk(const ski_factor *factor, const double *scores, double yea
     }
 }
 
-/* Y_0 = ln start, Y_{t+1} = Y_t e^{-κΔ} + σ √((1 - e^{-2κΔ}) / 2κ) ε, X_t = exp(Y_t - V_t / 2) with
- * V_t = σ² (1 - e^{-2κtΔ}) / 2κ. */
+/* κ, a year. */
+static double reversion(const ski_factor *factor) {
+    return log(2) * SKI_DAYS_PER_YEAR / factor->half_life_days;
+}
+
+/* V_t = σ² (1 - e^{-2κtΔ}) / 2κ: variance of the logarithm after a number of periods. */
+static double reverting_variance(const ski_factor *factor, double periods, double years) {
+    double kappa = reversion(factor);
+    return -factor->sd_per_year * factor->sd_per_year / (2 * kappa) *
+           expm1(-2 * kappa * periods * years);
+}
+
+/* Y_0 = ln start, Y_{t+1} = Y_t e^{-κΔ} + σ √((1 - e^{-2κΔ}) / 2κ) ε, X_t = exp(Y_t - V_t / 2). */
 static void draw_reverting(const ski_factor *factor, const double *scores, double years,
                            double *path, int periods) {
-    double kappa = log(2) * SKI_DAYS_PER_YEAR / factor->half_life_days;
-    double variance_most = factor->sd_per_year * factor->sd_per_year / (2 * kappa);
-    double kept = exp(-kappa * years);
-    double step_sd = sqrt(-variance_most * expm1(-2 * kappa * years));
+    double kept = exp(-reversion(factor) * years);
+    double step_sd = sqrt(reverting_variance(factor, 1, years));
     double level = log(factor->start);
     path[0] = factor->start;
     for (int period = 1; period < periods; period++) {
-        double variance = -variance_most * expm1(-2 * kappa * period * years);
         level = level * kept + step_sd * scores[period];
-        path[period] = exp(level - variance / 2);
+        path[period] = exp(level - reverting_variance(factor, period, years) / 2);
     }
 }
 
@@ -154,6 +163,42 @@ void ski_factors_draw(const ski_uncertainty *uncertainty, uint64_t seed, ski_spa
             break;
         case SKI_HISTORY:
             draw_history(cause->given, &stream, path, periods);
+            break;
+        }
+    }
+}
+
+/* E X_{t+j} = exp(Y_t e^{-κjΔ} - (V_{t+j} - V_j) / 2). */
+static double expect_reverting(const ski_factor *factor, double value, int now, int ahead,
+                               double years) {
+    double level = log(value) + reverting_variance(factor, now, years) / 2;
+    double variance = reverting_variance(factor, now + ahead, years) -
+                      reverting_variance(factor, ahead, years);
+    return exp(level * exp(-reversion(factor) * ahead * years) - variance / 2);
+}
+
+void ski_factor_forecast(const ski_uncertainty *uncertainty, int factor, const double *path,
+                         int now, int count, double *expected) {
+    const ski_factor_cause *cause = &uncertainty->factors[factor];
+    const ski_factor *given = cause->given;
+    const double years = uncertainty->network->period_years;
+    for (int ahead = 1; ahead <= count; ahead++) {
+        double *to = &expected[ahead - 1];
+        switch (given->process) {
+        case SKI_FIXED:
+            *to = path[now];
+            break;
+        case SKI_IID:
+            *to = cause->mean;
+            break;
+        case SKI_RANDOM_WALK:
+            *to = path[now] * pow(1 + given->drift_per_year, ahead * years);
+            break;
+        case SKI_MEAN_REVERTING:
+            *to = expect_reverting(given, path[now], now, ahead, years);
+            break;
+        case SKI_HISTORY:
+            *to = 1;
             break;
         }
     }

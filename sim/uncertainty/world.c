@@ -102,11 +102,6 @@ void ski_world_free(ski_world *world) {
     }
 }
 
-/* A missing limit stays missing unless it is closed altogether; nothing of nothing is nothing. */
-static double scaled(double base, double multiplier) {
-    return base == 0 || multiplier == 0 ? 0 : base * multiplier;
-}
-
 /* Multipliers and values of one touched quantity. */
 static void draw_quantity(const ski_uncertainty *uncertainty, int index, ski_space *space) {
     const sk_network *network = uncertainty->network;
@@ -120,7 +115,7 @@ static void draw_quantity(const ski_uncertainty *uncertainty, int index, ski_spa
             multiplier *= space->world.factor_paths[touch->factors[i] * periods + period];
         }
         space->world.multipliers[index * periods + period] = multiplier;
-        space->world.values[first + period] = scaled(network->base[first + period], multiplier);
+        space->world.values[first + period] = ski_scaled(network->base[first + period], multiplier);
     }
 }
 
