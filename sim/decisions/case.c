@@ -13,7 +13,8 @@ static sk_status solve_base(ski_case *chain, const ski_basis *start, double *wor
     sk_status st = SK_OK;
     ski_solver *solver = NULL;
     SK_TRY(ski_solver_new(&solver, chain->program, error));
-    SK_TRY(ski_optimum_find(solver, chain->program, chain->network->base, start, true, chain->flows,
+    SK_TRY(ski_optimum_find(solver, chain->program, chain->network->base,
+                            start == NULL ? SKI_COLD : SKI_WARM, start, true, chain->flows,
                             chain->row_dual, work, &chain->optimum, error));
     ski_solver_read(solver, chain->flows, NULL, chain->basis);
     SK_TRY(ski_solver_true_duals(solver, chain->row_dual, error));
@@ -53,9 +54,27 @@ static sk_status find_base(ski_case *chain, sk_error *error) {
     if (ranks_changed) {
         SK_TRY(solve_base(chain, chain->basis, work, error));
     }
-    say_ranks(chain, error);
 done:
     free(work);
+    return st;
+}
+
+/* The first lookahead periods as a case of their own. */
+static sk_status build_window(ski_case *chain, sk_error *error) {
+    sk_status st = SK_OK;
+    const int lookahead = chain->scenario->simulation.lookahead_periods;
+    const int periods = chain->network->periods;
+    ski_case *window = ski_alloc(1, sizeof *window);
+    SK_CHECK_MEMORY(window);
+    window->scenario = chain->scenario;
+    SK_TRY(ski_network_window(&window->network, chain->network,
+                              lookahead < periods ? lookahead : periods));
+    SK_TRY(ski_program_build(&window->program, window->network, error));
+    SK_TRY(find_base(window, error));
+    chain->window = window;
+    window = NULL;
+done:
+    ski_case_free(window);
     return st;
 }
 
@@ -69,6 +88,10 @@ sk_status ski_case_build(ski_case **out, const sk_scenario *scenario, sk_error *
     SK_TRY(ski_uncertainty_build(&chain->uncertainty, chain->network, error));
     SK_TRY(ski_program_build(&chain->program, chain->network, error));
     SK_TRY(find_base(chain, error));
+    say_ranks(chain, error);
+    if (ski_is_rolling(scenario)) {
+        SK_TRY(build_window(chain, error));
+    }
     *out = chain;
     chain = NULL;
 done:
@@ -80,6 +103,7 @@ void ski_case_free(ski_case *chain) {
     if (chain == NULL) {
         return;
     }
+    ski_case_free(chain->window);
     free(chain->flows);
     free(chain->row_dual);
     ski_basis_free(chain->basis);

@@ -8,16 +8,20 @@
 #include "optimizer/optimum.h"
 #include "uncertainty/world.h"
 
-typedef struct {
+typedef struct ski_case ski_case;
+struct ski_case {
     const sk_scenario *scenario; /* borrowed */
     sk_network *network;
-    ski_uncertainty *uncertainty;
+    ski_uncertainty *uncertainty; /* NULL in a window */
     ski_program *program;
     ski_basis *basis; /* of the base optimum */
     double *flows;    /* [column_count] base optimum */
     double *row_dual; /* [row_count] of the true costs: without tie-breaking ranks */
     ski_optimum optimum;
-} ski_case;
+    /* The same over the first lookahead periods, what windows are made from; NULL where decisions
+     * are by foresight. */
+    ski_case *window;
+};
 
 /* Free with ski_case_free(). SK_ERR_INTERNAL: the base program has no verified optimum. */
 sk_status ski_case_build(ski_case **out, const sk_scenario *scenario, sk_error *error);

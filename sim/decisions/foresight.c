@@ -47,7 +47,7 @@ static sk_status solve(foresight *self, const ski_world *world, ski_optimum *opt
     if (patched != SK_OK || st != SK_OK) {
         return patched != SK_OK ? patched : st;
     }
-    return ski_optimum_find(self->solver, self->program, world->values, chain->basis,
+    return ski_optimum_find(self->solver, self->program, world->values, SKI_WARM, chain->basis,
                             costs_moved(self), self->flows, self->row_dual, self->work, optimum,
                             error);
 }

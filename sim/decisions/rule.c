@@ -3,14 +3,20 @@
 #include "decisions/rule.h"
 
 #include "decisions/foresight.h"
+#include "decisions/rolling.h"
 
 ski_rule_kind ski_rule_of(const sk_scenario *scenario) {
     return ski_is_rolling(scenario) ? SKI_ROLLING : SKI_FORESIGHT;
 }
 
 sk_status ski_rule_new(ski_rule **out, ski_rule_kind kind, const ski_case *chain, sk_error *error) {
-    (void)kind;
-    return ski_foresight_new(out, chain, error);
+    switch (kind) {
+    case SKI_FORESIGHT:
+        return ski_foresight_new(out, chain, error);
+    case SKI_ROLLING:
+        break;
+    }
+    return ski_rolling_new(out, chain, error);
 }
 
 void ski_rule_free(ski_rule *rule) {

@@ -23,7 +23,7 @@ struct ski_rule {
     const ski_program *program; /* the one solved last: what there is to see of a failure */
 };
 
-/* Free with ski_rule_free(). */
+/* Rolling is for a case with a window. Free with ski_rule_free(). */
 sk_status ski_rule_new(ski_rule **out, ski_rule_kind kind, const ski_case *chain, sk_error *error);
 void ski_rule_free(ski_rule *rule);
 

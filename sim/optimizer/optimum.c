@@ -80,12 +80,12 @@ static bool only_a_box_fails(ski_certificate certificate) {
 }
 
 sk_status ski_optimum_find(ski_solver *solver, const ski_program *program, const double *values,
-                           const ski_basis *start, bool costs_moved, double *primal,
-                           double *row_dual, double *work, ski_optimum *optimum, sk_error *error) {
+                           ski_solve_method first, const ski_basis *start, bool costs_moved,
+                           double *primal, double *row_dual, double *work, ski_optimum *optimum,
+                           sk_error *error) {
     sk_status st = SK_ERR_INTERNAL;
     bool solved = false;
-    int method = start != NULL ? SKI_WARM : SKI_COLD;
-    for (; method <= SKI_EXACTLY; method++) {
+    for (int method = (int)first; method <= SKI_EXACTLY; method++) {
         st = ski_solver_solve(solver, start, costs_moved, (ski_solve_method)method, NULL);
         if (st == SK_ERR_MEMORY) {
             return st;

@@ -21,13 +21,14 @@ typedef struct {
 void ski_solves_add(ski_solves *solves, const ski_optimum *optimum);
 void ski_solves_sum(ski_solves *solves, const ski_solves *more);
 
-/* start: the basis to start from; NULL: none, the first attempt is from scratch. costs_moved: the
- * costs differ from those `start` was optimal for. values: the table the program was patched from.
+/* first: the method tried first; those after it follow. start: the basis a warm solve starts from;
+ * NULL: the present one. costs_moved: the costs differ from those that basis was optimal for. values: the table the program was patched from.
  * primal: [column_count], row_dual: [row_count] (of the costs with ranks), work: [2 * row_count],
  * all the caller's. SK_ERR_INTERNAL when no method gives a certified optimum; the message names the
  * worst row in the user's words. */
 sk_status ski_optimum_find(ski_solver *solver, const ski_program *program, const double *values,
-                           const ski_basis *start, bool costs_moved, double *primal,
-                           double *row_dual, double *work, ski_optimum *optimum, sk_error *error);
+                           ski_solve_method first, const ski_basis *start, bool costs_moved,
+                           double *primal, double *row_dual, double *work, ski_optimum *optimum,
+                           sk_error *error);
 
 #endif

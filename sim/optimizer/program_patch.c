@@ -100,7 +100,8 @@ static ski_bounds bounds_of_column(const patch *of, int column) {
     const ski_program *program = of->program;
     ski_bounds bounds = ski_column_bounds(&of->inputs, &program->columns[column]);
     if (is_settled(program, program->columns[column].period)) {
-        bounds.lower = bounds.upper = program->start.settled_t[column];
+        const double settled_t = program->start.settled_t[column];
+        bounds = (ski_bounds){settled_t, settled_t, false};
     }
     return bounds;
 }

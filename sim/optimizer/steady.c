@@ -44,7 +44,7 @@ static sk_status steady_solve(steady *at, const sk_network *network, double dema
     SK_CHECK_MEMORY(at->work);
     SK_TRY(ski_basis_new(&at->basis, at->program->row_count, at->program->column_count));
     SK_TRY(ski_solver_new(&at->solver, at->program, error));
-    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, NULL, false, at->flows,
+    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, SKI_COLD, NULL, false, at->flows,
                             at->row_dual, at->work, &optimum, error));
     ski_solver_read(at->solver, at->flows, NULL, at->basis);
     SK_TRY(ski_solver_true_duals(at->solver, at->row_dual, error));
@@ -190,7 +190,7 @@ static sk_status node_worth(steady *at, int node, int before, ski_changes *chang
     double gift_t = SKI_STEADY_DEMAND_CUT * total_demand_t(at->network);
     gift_t = gift_t > 0 ? gift_t : SKI_STEADY_DEMAND_CUT;
     SK_TRY(give(at, node, before, gift_t, changes, error));
-    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, at->basis, false, at->flows,
+    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, SKI_WARM, at->basis, false, at->flows,
                             at->row_dual, at->work, &optimum, error));
     SK_TRY(ski_solver_true_duals(at->solver, at->row_dual, error));
     *worth = node_dual(at, node);

@@ -30,13 +30,6 @@ sk_status ski_not_yet(const sk_scenario *scenario, sk_severity severity, sk_erro
     const ski_simulation *simulation = &scenario->simulation;
     sk_status st = SK_OK;
     char text[TEXT];
-    if (strcmp(simulation->decisions, "foresight") != 0) {
-        snprintf(text, sizeof text,
-                 "\"%s\" is not there yet in this version; set simulation.decisions = "
-                 "\"foresight\" or --decisions foresight",
-                 simulation->decisions);
-        st = say(scenario, "decisions", text, severity, error);
-    }
     if (strcmp(simulation->sampling, "random") != 0) {
         snprintf(text, sizeof text,
                  "\"%s\" is not there yet in this version; set simulation.sampling = \"random\"",

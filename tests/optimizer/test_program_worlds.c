@@ -69,7 +69,8 @@ static void close_fixture(fixture *at) {
 
 static double solve(fixture *at, const double *values, const ski_basis *start) {
     ski_optimum optimum;
-    fail_with(at->error, ski_optimum_find(at->solver, at->of.program, values, start, true,
+    fail_with(at->error, ski_optimum_find(at->solver, at->of.program, values,
+                                       start == NULL ? SKI_COLD : SKI_WARM, start, true,
                                           at->flows, at->dual, at->work, &optimum, at->error));
     return optimum.objective_usd;
 }
