@@ -94,6 +94,17 @@ sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run
 /** Frees a run; NULL is allowed. */
 void sk_run_free(sk_run *run);
 
+/** Number of samples that failed. */
+int sk_run_failed_count(const sk_run *run);
+
+/** World number of failed sample `index` (0-based), as sk_world_write_json() takes it. */
+int sk_run_failed_sample(const sk_run *run, int index);
+
+/** Writes the linear program that failed sample `index` (0-based) came to a stop at, as CPLEX LP,
+ * for another solver to try. The sample is decided once more.
+ * @return SK_OK; SK_ERR_IO when the stream fails; SK_ERR_USAGE (no such index); SK_ERR_MEMORY */
+sk_status sk_run_write_failed_lp(const sk_run *run, int index, FILE *stream);
+
 /** Facts of how and where it ran; they stand under `provenance` in JSON. */
 typedef struct {
     double seconds;

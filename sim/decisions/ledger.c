@@ -40,7 +40,7 @@ void ski_ledger_free(ski_ledger *ledger) {
 void ski_ledger_begin(ski_ledger *ledger) {
     const sk_network *network = ledger->chain->network;
     ledger->periods_done = 0;
-    ledger->solves = (ski_solves){{0}};
+    ledger->solves = (ski_solves){0};
     for (int stock = 0; stock < network->scenario->stock_count; stock++) {
         ledger->stock_t[stock] = network->stores[stock].initial_t;
     }

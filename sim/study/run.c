@@ -10,6 +10,7 @@
 /* Where rows go: what is asked of the spread is kept, of the rest the sum in index order. */
 typedef struct {
     ski_memory_sink *memory;
+    ski_solves solves;
     double *sums; /* [width] of the rows that did not fail */
     int width;
 } keeper;
@@ -19,6 +20,7 @@ static sk_status keep(void *context, const ski_sample *sample) {
     for (int c = 0; sample->row != NULL && c < kept->width; c++) {
         kept->sums[c] += sample->row[c];
     }
+    ski_solves_sum(&kept->solves, sample->solves);
     return ski_memory_sink_take(kept->memory, sample);
 }
 
@@ -48,6 +50,7 @@ static sk_status run_samples(sk_run *run, int threads, const sk_watch *watch, sk
     SK_TRY(ski_memory_sink_new(&kept.memory, run->samples, run->metrics->count));
     SK_TRY(ski_engine_run(&job, &sink, watch, error));
     run->failed_count = kept.memory->failed_count;
+    run->solves = kept.solves;
     SK_TRY(ski_summarise(run, kept.memory, kept.sums));
 done:
     ski_memory_sink_free(kept.memory);

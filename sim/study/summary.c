@@ -2,6 +2,8 @@
 /* Columns of samples → the statistics, chances, demand lines and supply shares that `run` shows. */
 #include "study/summary.h"
 
+#include "study/gap.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -153,6 +155,7 @@ sk_status ski_summarise(sk_run *run, const ski_memory_sink *memory, const double
     }
     SK_TRY(fill_failures(run, memory));
     SK_TRY(fill_statistics(run, memory));
+    SK_TRY(ski_gap_fill(run, memory));
     SK_TRY(fill_demands(run));
     SK_TRY(fill_supply(run, sums, good_samples));
 done:
