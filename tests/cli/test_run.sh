@@ -56,8 +56,19 @@ expect "… in the other order" 0 "" "$skarn" optimize --set demands.lamps.tpy=5
 holds "… a factor acts on it" grep -Eq "^  lamps +100.0+ +100.0+" out
 expect "a policy is named in the heading" 0 "" "$skarn" optimize --policy bigger_yard "$small"
 holds "… of the plan" grep -q "policy bigger_yard" out
-expect "the rolling rule is not there yet, which is said" 3 "rolling" "$skarn" run --decisions rolling -o rolling "$small"
-holds "… and nothing is left" test ! -e rolling
+expect "decisions that cannot see the future" 0 "" "$skarn" run --quiet --decisions rolling -o rolling "$small"
+holds "… say what that costs" grep -q "Deciding month by month on forecasts costs" out
+holds "… and how they are taken" grep -q "plans 12 months and carries out the first" out
+holds "… and that every window was verified" grep -Eq "^[0-9,]+ optima verified outside the solver" out
+holds "… nothing failed, so nothing is shown" test ! -e rolling/failed
+for threads in 1 4; do
+    "$skarn" run --quiet --json --decisions rolling --samples 60 --threads $threads -o rolling.threads "$small" >rolling.$threads
+    without_provenance rolling.$threads >rolling.rest.$threads
+done
+holds "… the same bytes with 1 and 4 threads" cmp rolling.rest.1 rolling.rest.4
+expect "a lookahead of none" 3 "lookahead_periods" "$skarn" run --set simulation.lookahead_periods=0 -o none "$small"
+expect "a lookahead of more than there can be" 3 "1200" "$skarn" run --set simulation.lookahead_periods=1201 -o none "$small"
+expect "a lookahead beyond the horizon sees to its end" 0 "" "$skarn" run --quiet --samples 5 --decisions rolling --set simulation.lookahead_periods=1200 -o far "$small"
 
 # What is known of one world: 10 days from 15 March at half capacity are 10/365 of a year = 0.3288 months, so March's
 # average is 1 - 0.5 * 0.3288 = 0.836.
@@ -83,3 +94,9 @@ sed -e 's/"sources.mine.capacity_tpy"\]; process = "iid"/"demands.tools.tpy"]; p
 expect "samples that fail" 4 "sample " "$skarn" run -o wild wild.cfg
 holds "… are counted" grep -Eq "100 samples, [1-9][0-9]* failed and left out" out
 holds "… and named in the results" grep -q '"reason"' wild/summary.json
+first=$(sed -n 's/^[[:space:]]*"sample":[[:space:]]*\([0-9]*\).*/\1/p' wild/summary.json | head -1)
+holds "… and leave their linear program" glpsol --check --lp "wild/failed/sample-$first.lp"
+holds "… and their world" grep -q '"schema":	*"skarn/worlds/1"' "wild/failed/sample-$first.json"
+holds "… of ten of them at most" sh -c '[ "$(ls wild/failed | wc -l)" -le 20 ]'
+expect "a run in the same folder of which none fails" 0 "" "$skarn" run --quiet --force -o wild "$small"
+holds "… leaves nothing of them" test ! -e wild/failed

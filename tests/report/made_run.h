@@ -70,6 +70,7 @@ static inline void made_scenario(made_run *made) {
         .simulation = {.samples = 1000,
                        .seed = 7,
                        .decisions = "foresight",
+                       .lookahead_periods = 12,
                        .sampling = "random",
                        .confidence = 0.95,
                        .tail = 0.95,
@@ -199,7 +200,13 @@ static inline void made_run_init(made_run *made) {
     made->failures[0] = (ski_failure){41, "no certified optimum"};
     made->supply[0] = (ski_supply_share){"W", "CN", 9, 0.75};
     made->supply[1] = (ski_supply_share){"W", "UZ", 3, 0.25};
-    made->run = (sk_run){.scenario = &made->scenario,
+    made->run = (sk_run){.solves = {.by_method = {36999, 1}, .gap = 3e-9},
+                         .gap = {.foresight_usd = 800000,
+                                 .usd = 200000,
+                                 .usd_interval = {180000, 220000},
+                                 .share = 0.25,
+                                 .share_interval = {0.225, 0.275}},
+                         .scenario = &made->scenario,
                          .plan = &made->plan,
                          .metrics = &made->table,
                          .samples = 1000,
