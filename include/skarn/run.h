@@ -39,9 +39,11 @@ typedef struct sk_plan sk_plan;
  * (docs/model.md).
  * @param out      free with sk_plan_free(); untouched on failure
  * @param scenario borrowed: outlives the plan
- * @return SK_OK, SK_ERR_INTERNAL when no optimum could be verified, SK_ERR_SCENARIO, SK_ERR_MEMORY
- */
-sk_status sk_plan_solve(sk_plan **out, const sk_scenario *scenario, sk_error *error);
+ * @param watch    NULL: no stop; its progress is not told
+ * @return SK_OK, SK_ERR_INTERNAL when no optimum could be verified, SK_ERR_SCENARIO,
+ * SK_ERR_STOPPED when watch asked, SK_ERR_MEMORY */
+sk_status sk_plan_solve(sk_plan **out, const sk_scenario *scenario, const sk_watch *watch,
+                        sk_error *error);
 
 /** Frees a plan; NULL is allowed. */
 void sk_plan_free(sk_plan *plan);

@@ -94,7 +94,7 @@ sk_status ski_optimum_find(ski_solver *solver, const ski_program *program, const
     bool solved = false;
     for (int method = (int)first; method <= SKI_EXACTLY; method++) {
         st = ski_solver_solve(solver, start, costs_moved, (ski_solve_method)method, NULL);
-        if (st == SK_ERR_MEMORY) {
+        if (st == SK_ERR_MEMORY || st == SK_ERR_STOPPED) {
             return st;
         }
         if (st != SK_OK) {

@@ -83,7 +83,7 @@ sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run
     run->scenario = scenario;
     run->samples = scenario->simulation.samples;
     run->threads = ski_engine_threads(threads, run->samples);
-    SK_TRY(sk_plan_solve(&run->plan, scenario, error));
+    SK_TRY(sk_plan_solve(&run->plan, scenario, watch, error));
     run->years = scenario->periods * run->plan->chain->network->period_years;
     SK_TRY(ski_metric_table_build(&run->metrics, run->plan->chain->network));
     SK_TRY(run_samples(run, threads, watch, error));

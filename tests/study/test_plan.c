@@ -19,7 +19,7 @@ static sk_plan *plan_of(const char *text, sk_scenario **scenario) {
     sk_plan *plan = NULL;
     *scenario = scenario_of_text(text, NULL);
     sk_error *error = sk_error_new();
-    const sk_status st = sk_plan_solve(&plan, *scenario, error);
+    const sk_status st = sk_plan_solve(&plan, *scenario, NULL, error);
     for (int i = 0; i < sk_error_kept(error); i++) {
         print_message("%s\n", sk_error_text(error, i));
     }
@@ -214,6 +214,36 @@ static void test_plan__tells_what_is_discarded_where(void **state) {
     sk_scenario_free(scenario);
 }
 
+static int stop_later(void *context) {
+    int *left = context;
+    return (*left)-- <= 0;
+}
+
+/* Asked before each solve and now and then within; wherever it is stopped, nothing is left. */
+static void test_plan__stops_when_it_is_asked_to(void **state) {
+    (void)state;
+    sk_scenario *scenario = NULL;
+    assert_int_equal(sk_scenario_read(&scenario, "scenarios/uz-winter.cfg", NULL, 0, NULL, NULL),
+                     SK_OK);
+    int stopped = 0;
+    for (int asked = 0; asked < 1000; asked++) {
+        sk_plan *plan = NULL;
+        int left = asked;
+        const sk_watch watch = {.should_stop = stop_later, .context = &left};
+        const sk_status st = sk_plan_solve(&plan, scenario, &watch, NULL);
+        if (st == SK_OK) {
+            sk_plan_free(plan);
+            break;
+        }
+        assert_int_equal(st, SK_ERR_STOPPED);
+        assert_null(plan);
+        stopped++;
+        asked += asked / 2;
+    }
+    assert_true(stopped > 5);
+    sk_scenario_free(scenario);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_marginals__of_two_sources_are_the_dear_price_and_the_difference),
@@ -223,6 +253,7 @@ int main(void) {
         cmocka_unit_test(test_marginals__of_a_full_stock_are_what_room_would_save),
         cmocka_unit_test(test_cost_lines__add_up_to_the_objective),
         cmocka_unit_test(test_plan__tells_what_is_discarded_where),
+        cmocka_unit_test(test_plan__stops_when_it_is_asked_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -166,7 +166,7 @@ static void measure_plan(const char *path) {
         sk_scenario *scenario = read_scenario(path, NULL, 0);
         double middle = seconds();
         sk_plan *plan = NULL;
-        if (sk_plan_solve(&plan, scenario, NULL) != SK_OK) {
+        if (sk_plan_solve(&plan, scenario, NULL, NULL) != SK_OK) {
             fail("the plan failed", NULL);
         }
         read[round] = (middle - start) * 1e3;
@@ -231,7 +231,7 @@ int main(int argc, char **argv) {
     }
     sk_scenario *scenario = read_scenario(argv[2], NULL, 0);
     ski_case *chain = NULL;
-    if (ski_case_build(&chain, scenario, NULL) != SK_OK) {
+    if (ski_case_build(&chain, scenario, NULL, NULL) != SK_OK) {
         fail("the case cannot be built", NULL);
     }
     printf("%s: %d columns, %d rows, %d coefficients\n\n", argv[2], chain->program->column_count,
