@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Monte Carlo run → JSON, skarn/run/1. */
+#include "report/run_json.h"
 #include "report/format.h"
 #include "report/header.h"
 #include "report/plan_json.h"
-#include "study/run.h"
 
 #include <string.h>
 
@@ -140,6 +140,7 @@ sk_status sk_run_write_json(const sk_run *run, const sk_provenance *provenance, 
     ski_json_text(&json, json.root, "sampling", simulation->sampling);
     ski_json_number(&json, json.root, "confidence", simulation->confidence);
     ski_json_number(&json, json.root, "tail", simulation->tail);
+    ski_run_worlds_json(&json, run);
     add_metrics(&json, json.root, run, -1);
     add_bound(&json, run);
     add_demands(&json, run);

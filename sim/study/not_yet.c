@@ -7,8 +7,7 @@
 
 enum { PATH_TEXT = 64, TEXT = 256 };
 
-/* Where a key of the simulation section stands; nowhere when it was left out. */
-static ski_where simulation_key(const sk_scenario *scenario, const char *key) {
+ski_where ski_simulation_where(const sk_scenario *scenario, const char *key) {
     const ski_entry *section = ski_entry_child(scenario->document, "simulation");
     const ski_entry *entry = section == NULL ? NULL : ski_entry_child(section, key);
     return entry == NULL ? (ski_where){scenario->path, 0} : entry->at;
@@ -16,7 +15,7 @@ static ski_where simulation_key(const sk_scenario *scenario, const char *key) {
 
 static sk_status say(const sk_scenario *scenario, const char *key, const char *text,
                      sk_severity severity, sk_error *error) {
-    const ski_where at = simulation_key(scenario, key);
+    const ski_where at = ski_simulation_where(scenario, key);
     char path[PATH_TEXT];
     snprintf(path, sizeof path, "simulation.%s", key);
     if (severity == SK_SEVERITY_ERROR) {
@@ -36,18 +35,6 @@ sk_status ski_not_yet(const sk_scenario *scenario, sk_severity severity, sk_erro
                  "\"foresight\" or --decisions foresight",
                  simulation->decisions);
         st = say(scenario, "decisions", text, severity, error);
-    }
-    if (strcmp(simulation->sampling, "random") != 0) {
-        snprintf(text, sizeof text,
-                 "\"%s\" is not there yet in this version; set simulation.sampling = \"random\"",
-                 simulation->sampling);
-        st = say(scenario, "sampling", text, severity, error);
-    }
-    if (simulation->precision > 0) {
-        st = say(scenario, "precision",
-                 "stopping at a precision is not there yet in this version; leave it out and set "
-                 "simulation.samples",
-                 severity, error);
     }
     return st;
 }
