@@ -21,7 +21,7 @@ static void add_precision(ski_json *json, const sk_run *run) {
     cJSON *names = ski_json_array(json, object, "not_settled");
     for (int h = 0; h < SKI_HEADLINES; h++) {
         if (!run->settled[h]) {
-            ski_json_text(json, names, NULL, run->metrics->metrics[ski_headlines[h]].name);
+            ski_json_text(json, names, NULL, ski_headlines[h]);
         }
     }
 }

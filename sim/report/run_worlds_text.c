@@ -37,9 +37,8 @@ static void write_unsettled(const sk_run *run, FILE *stream) {
     int length = 0;
     for (int h = 0; h < SKI_HEADLINES; h++) {
         if (!run->settled[h]) {
-            length +=
-                snprintf(names + length, sizeof names - (size_t)length, "%s%s",
-                         length > 0 ? ", " : "", run->metrics->metrics[ski_headlines[h]].name);
+            length += snprintf(names + length, sizeof names - (size_t)length, "%s%s",
+                               length > 0 ? ", " : "", ski_headlines[h]);
         }
     }
     snprintf(sentence, sizeof sentence,

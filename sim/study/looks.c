@@ -4,12 +4,17 @@
 
 #include <math.h>
 
-const int ski_headlines[SKI_HEADLINES] = {SKI_COL_COST_USD, SKI_COL_SHORTAGE_CRITICAL_T,
-                                          SKI_COL_ANY_SHORTAGE, SKI_COL_SECURE};
+const char *const ski_headlines[SKI_HEADLINES] = {"cost_usd", "shortage_critical_t", "any_shortage",
+                                                  "secure"};
+static const int headline_columns[SKI_HEADLINES] = {SKI_COL_COST_USD, SKI_COL_SHORTAGE_CRITICAL_T,
+                                                    SKI_COL_ANY_SHORTAGE, SKI_COL_SECURE};
 
 /* A chance is to be known ten times better than a mean: it lies between 0 and 1, and 0.1 off would
  * say little. */
 static const double CHANCE_SHARE = 0.1;
+
+/* What intervals may still miss, of what they may, when samples can stop early. */
+static const double INDEPENDENT_SHARE = 0.8, REPLICATED_SHARE = 0.5;
 
 int ski_next_look(const ski_watched *of, int done) {
     const int most = of->design->worlds;
@@ -30,8 +35,10 @@ int ski_next_look(const ski_watched *of, int done) {
 
 double ski_confidence(const ski_watched *of) {
     const double missed = 1 - of->simulation->confidence;
-    const bool picks = of->design->replicates > 0 && ski_next_look(of, 0) < of->design->worlds;
-    return picks ? 1 - missed / 2 : 1 - missed;
+    if (ski_next_look(of, 0) >= of->design->worlds) {
+        return of->simulation->confidence; /* one look picks nothing */
+    }
+    return 1 - missed * (of->design->replicates > 0 ? REPLICATED_SHARE : INDEPENDENT_SHARE);
 }
 
 static double half_width(ski_interval interval) {
@@ -66,12 +73,12 @@ void ski_settle(const ski_watched *of, const double *columns, int stride, int sa
                 bool settled[SKI_HEADLINES]) {
     const double confidence = ski_confidence(of);
     for (int h = 0; h < SKI_HEADLINES; h++) {
-        const ski_metric *metric = &of->metrics->metrics[ski_headlines[h]];
+        const ski_metric *metric = &of->metrics->metrics[headline_columns[h]];
         const ski_reduction how = {metric->bad_side, metric->harmless, confidence,
                                    of->simulation->tail, of->design->replicates};
         ski_statistics statistics;
-        ski_statistics_of(columns + (size_t)ski_headlines[h] * (size_t)stride, samples, &how, work,
-                          &statistics);
+        ski_statistics_of(columns + (size_t)headline_columns[h] * (size_t)stride, samples, &how,
+                          work, &statistics);
         settled[h] = is_settled(metric, &statistics, of->simulation->precision, confidence);
     }
 }

@@ -8,8 +8,8 @@
 
 enum { SKI_HEADLINES = 4, SKI_FIRST_LOOK = 1000 };
 
-/* cost_usd, shortage_critical_t, any_shortage, secure: columns of a row. */
-extern const int ski_headlines[SKI_HEADLINES];
+/* Names of the headline metrics. */
+extern const char *const ski_headlines[SKI_HEADLINES];
 
 /* How the samples are read: run in one go, or look by look. */
 typedef struct {
@@ -23,9 +23,9 @@ typedef struct {
 int ski_next_look(const ski_watched *of, int done);
 
 /* Level of the intervals. To look until an interval is narrow picks samples whose spread is small
- * by chance. Of 1,000 independent samples or more the spread is known too well for that to matter
- * (93.7 % and more are covered where 95 should be); that of 8 to 15 replicates is not (90.5 %), so that what
- * intervals may miss is halved (94.7 %). Measured by tests/study/test_looks_slow. */
+ * by chance: the more so the less is known of it. Where 95 % should be covered independent samples
+ * cover 93 to 95 %, 8 to 15 replicates 90 to 95 %; so that intervals are made to miss a fifth, or
+ * half, less than they say. Measured by tests/study/test_looks_slow. */
 double ski_confidence(const ski_watched *of);
 
 /* Whether each headline metric is known to simulation->precision. columns: of the metrics, column c
