@@ -56,7 +56,7 @@ bool ski_is_designed(const ski_stream *stream, uint32_t place) {
            (place >= of->first_place && place - of->first_place < (uint32_t)of->count);
 }
 
-/* Another name's stream as good as any: 64 bits of the golden ratio turn round half the hash. */
+/* As good as another name's stream: the golden ratio turns over half the bits of the hash. */
 ski_stream ski_stream_of_replicate(const ski_stream *stream) {
     ski_stream own = *stream;
     own.counter[0] = stream->counter[0] % (uint32_t)stream->designed->design->replicates;

@@ -2,6 +2,7 @@
 /* uncertainty/design: how many worlds a design has, and where the worlds drawn from it lie. */
 #include "uncertainty/drawn.h"
 
+#include "support/allocation.h"
 #include "uncertainty/design.h"
 
 #include <gsl/gsl_cdf.h>
@@ -289,6 +290,26 @@ static void test_sobol__without_anything_random_has_no_draws(void **state) {
     drawn_free(&of);
 }
 
+static void test_memory__that_runs_out_is_said_and_nothing_leaks(void **state) {
+    (void)state;
+    const char *const samplings[] = {"lhs", "sobol"};
+    for (int s = 0; s < 2; s++) {
+        drawn of;
+        draw_factors(&of, 3, samplings[s], 64);
+        int failed = 1;
+        for (int nth = 1; failed; nth++) {
+            ski_uncertainty *uncertainty = NULL;
+            fail_allocation(nth);
+            const sk_status st = ski_uncertainty_build(&uncertainty, of.network, NULL);
+            failed = allocation_failed();
+            fail_allocation(0);
+            ski_uncertainty_free(uncertainty);
+            assert_int_equal(st, failed ? SK_ERR_MEMORY : SK_OK);
+        }
+        drawn_free(&of);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sobol__takes_the_largest_sets_that_leave_eight_replicates),
@@ -304,6 +325,7 @@ int main(void) {
         cmocka_unit_test(test_replicates__have_means_that_do_not_correlate),
         cmocka_unit_test(test_sobol__gives_its_dimensions_to_first_draws_first),
         cmocka_unit_test(test_sobol__without_anything_random_has_no_draws),
+        cmocka_unit_test(test_memory__that_runs_out_is_said_and_nothing_leaks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
