@@ -3,10 +3,11 @@
 #include "report/run_json.h"
 
 static void add_design(ski_json *json, const sk_run *run) {
+    const int points = run->samples / run->design.replicates;
     cJSON *object = ski_json_object(json, json->root, "design");
     ski_json_number(json, object, "samples_asked", run->scenario->simulation.samples);
     ski_json_number(json, object, "replicates", run->design.replicates);
-    ski_json_number(json, object, "points", run->samples / run->design.replicates);
+    ski_json_number(json, object, "points", points);
     if (run->design.sampling == SKI_SOBOL) {
         ski_json_number(json, object, "draws", run->designed_draws);
     }

@@ -89,14 +89,16 @@ static void test_values__that_are_all_equal_have_no_spread_to_the_bit(void **sta
 static void test_quantile__lies_as_far_as_shares_of_replicates_do(void **state) {
     (void)state;
     for (int i = 0; i < 800; i++) {
-        values[i] = i / 8 + 0.1 * (i % 8);
+        const int point = i / 8;
+        values[i] = point + 0.1 * (i % 8);
     }
     ski_statistics of = statistics_of(800, 8);
     assert_near(of.quantiles[2], 49.7, 1e-12, 0);
     assert_near(of.quantile_intervals[2].low, 49.4, 1e-12, 0);
     assert_near(of.quantile_intervals[2].high, 50.2, 1e-12, 0);
     for (int i = 0; i < 800; i++) {
-        values[i] = i / 8 + (i % 2 == 0 ? 10 : -10) + 1e-3 * i;
+        const int point = i / 8;
+        values[i] = point + (i % 2 == 0 ? 10 : -10) + 1e-3 * i;
     }
     of = statistics_of(800, 8);
     const double half = 2.364624252 * 0.1069045 / sqrt(8);
