@@ -13,7 +13,8 @@ extern "C" {
 
 /** What a long call tells and asks while it works; any member may be NULL. */
 typedef struct {
-    /** done of total samples, `failed` of them failed; called by one thread at a time, several
+    /** done of total samples (the most, where they may stop at a precision), `failed` of them
+     * failed; called by one thread at a time, several
      * times a second at most. */
     void (*progress)(void *context, int done, int total, int failed);
     /** Nonzero: stop after the samples in hand. */
@@ -67,7 +68,8 @@ sk_status sk_plan_write_lp(const sk_plan *plan, FILE *stream);
 
 /** Writes one world: events with dates, multipliers by period.
  * @param sample number of the world, from 0
- * @return SK_OK, SK_ERR_USAGE (sample below 0), SK_ERR_SCENARIO, SK_ERR_IO, SK_ERR_MEMORY */
+ * @return SK_OK, SK_ERR_USAGE (sample below 0, or beyond a design of
+ * worlds), SK_ERR_SCENARIO, SK_ERR_IO, SK_ERR_MEMORY */
 sk_status sk_world_write_text(const sk_scenario *scenario, int sample, FILE *stream,
                               sk_error *error);
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Monte Carlo run → JSON, skarn/run/1. */
+#include "report/run_json.h"
+
 #include "base/tolerances.h"
 #include "report/format.h"
 #include "report/header.h"
 #include "report/plan_json.h"
-#include "study/run.h"
 
 static const char *const QUANTILES[SKI_QUANTILES] = {"p05", "p25", "p50", "p75", "p95"};
 
@@ -157,6 +158,7 @@ sk_status sk_run_write_json(const sk_run *run, const sk_provenance *provenance, 
     ski_json_text(&json, json.root, "sampling", simulation->sampling);
     ski_json_number(&json, json.root, "confidence", simulation->confidence);
     ski_json_number(&json, json.root, "tail", simulation->tail);
+    ski_run_worlds_json(&json, run);
     add_metrics(&json, json.root, run, -1);
     add_bound(&json, run);
     add_demands(&json, run);

@@ -214,6 +214,7 @@ static void write_terms(const sk_run *run, FILE *stream) {
             "  may be below the plan.\n",
             stream);
     }
+    ski_run_worlds_text(run, stream);
     fputc('\n', stream);
 }
 

@@ -264,6 +264,9 @@ typedef struct {
     double life_years; /* 0: borne whole */
 } ski_policy;
 
+/* "lhs" and "sobol" need replicates of two points or more to say how far off a figure may be. */
+enum { SKI_DESIGN_SAMPLES_LEAST = 16 };
+
 typedef struct {
     int samples;
     uint64_t seed;

@@ -13,10 +13,12 @@ static const double *column_of(const ski_memory_sink *memory, int column) {
 
 static sk_status fill_share(sk_run *run, const ski_memory_sink *memory) {
     sk_status st = SK_OK;
-    const ski_simulation *simulation = &run->scenario->simulation;
     const double *gap_usd = column_of(memory, SKI_COL_FORESIGHT_GAP_USD);
     const double *foresight_usd = column_of(memory, SKI_COL_FORESIGHT_COST_USD);
     ski_gap *gap = &run->gap;
+    const ski_reduction how = {.confidence = run->confidence,
+                               .tail = run->scenario->simulation.tail,
+                               .replicates = run->design.replicates};
     ski_statistics of;
     double *rest = ski_alloc(run->samples, 2 * sizeof *rest);
     SK_CHECK_MEMORY(rest);
@@ -24,8 +26,7 @@ static sk_status fill_share(sk_run *run, const ski_memory_sink *memory) {
     for (int i = 0; i < run->samples; i++) {
         rest[i] = gap_usd[i] - gap->share * foresight_usd[i];
     }
-    ski_statistics_of(rest, run->samples, SKI_HIGH_IS_BAD, 0, simulation->confidence,
-                      simulation->tail, rest + run->samples, &of);
+    ski_statistics_of(rest, run->samples, &how, rest + run->samples, &of);
     gap->share_interval = (ski_interval){gap->share + of.mean_interval.low / gap->foresight_usd,
                                          gap->share + of.mean_interval.high / gap->foresight_usd};
 done:

@@ -5,6 +5,7 @@
 
 #include "metrics/statistics.h"
 #include "study/plan.h"
+#include "study/samples.h"
 
 typedef struct {
     int sample; /* its world's number, as `worlds --sample` takes it */
@@ -51,8 +52,12 @@ struct sk_run {
     const sk_scenario *scenario; /* borrowed */
     sk_plan *plan;
     ski_metric_table *metrics;
-    int samples; /* asked and run */
-    int threads; /* used */
+    ski_design design;           /* how the worlds are spread */
+    int designed_draws;          /* under "sobol": draws of each world that are */
+    int samples;                 /* run */
+    bool settled[SKI_HEADLINES]; /* with a precision: whether each metric is known to it */
+    double confidence;           /* of every interval */
+    int threads;                 /* used */
     int failed_count;
     ski_failure *failures;          /* [failed_count] */
     ski_solves solves;              /* optima that stand behind the samples */

@@ -12,6 +12,13 @@ sk_status ski_world_view_build(ski_world_view **out, const sk_scenario *scenario
         return ski_fail(error, SK_ERR_USAGE, "sample: no such world (got %d; allowed 0 or more)",
                         sample);
     }
+    const ski_design design = ski_design_of(&scenario->simulation);
+    if (design.sampling != SKI_RANDOM && sample >= design.worlds) {
+        return ski_fail(error, SK_ERR_USAGE,
+                        "sample: beyond the worlds of sampling \"%s\" (got %d; allowed 0 to %d, or "
+                        "more --samples)",
+                        scenario->simulation.sampling, sample, design.worlds - 1);
+    }
     SK_CHECK_MEMORY(view = ski_alloc(1, sizeof *view));
     SK_TRY(ski_network_build(&view->network, scenario, error));
     SK_TRY(ski_uncertainty_build(&view->uncertainty, view->network, error));

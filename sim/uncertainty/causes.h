@@ -4,6 +4,7 @@
 #ifndef SKI_UNCERTAINTY_CAUSES_H
 #define SKI_UNCERTAINTY_CAUSES_H
 
+#include "uncertainty/design.h"
 #include "uncertainty/streams.h"
 #include "uncertainty/world.h"
 
@@ -57,6 +58,8 @@ typedef struct {
 struct ski_uncertainty {
     ski_arena *arena;
     const sk_network *network;
+    const ski_design *design;
+    int designed_draws; /* that have a dimension of the Sobol' sets */
     ski_factor_cause *factors;
     ski_linked fixed, stepped;
     ski_disruption_cause *disruptions;
@@ -120,6 +123,11 @@ sk_status ski_disruptions_build(ski_uncertainty *uncertainty);
 
 /* Fills events, factors and first_event. */
 sk_status ski_disruptions_draw(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space);
+
+/* --- leading.c --- */
+
+/* Sets the design, and in every cause's streams which draws are by design. */
+sk_status ski_leading_build(ski_uncertainty *uncertainty);
 
 /* --- touched.c --- */
 

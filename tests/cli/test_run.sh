@@ -70,6 +70,33 @@ expect "a lookahead of none" 3 "lookahead_periods" "$skarn" run --set simulation
 expect "a lookahead of more than there can be" 3 "1200" "$skarn" run --set simulation.lookahead_periods=1201 -o none "$small"
 expect "a lookahead beyond the horizon sees to its end" 0 "" "$skarn" run --quiet --samples 5 --decisions rolling --set simulation.lookahead_periods=1200 -o far "$small"
 
+# Designs of worlds: whole replicates are run, a world is the same alone, and threads change nothing.
+for sampling in lhs sobol; do
+    for threads in 1 2; do
+        "$skarn" run --quiet --json --samples 70 --set "simulation.sampling=\"$sampling\"" -o "$sampling" \
+            --threads $threads --force "$small" >run.$threads 2>err
+        without_provenance run.$threads >rest.$threads
+    done
+    holds "$sampling: the same bytes with 1 and 2 threads" cmp rest.1 rest.2
+    holds "… and the design is in the document" grep -q '"replicates"' rest.1
+done
+holds "… with the samples that were run" grep -q '"samples":	*64,' rest.1
+expect "sobol runs whole sets" 0 "simulation.samples: 64 of 70 are run: 8 replicates of 8 worlds each" \
+    "$skarn" run --samples 70 --set 'simulation.sampling="sobol"' -o sobol --force "$small"
+expect "a world beyond the design" 2 "allowed 0 to 63" "$skarn" worlds --sample 64 --samples 64 \
+    --set 'simulation.sampling="sobol"' "$small"
+expect "a design of too few samples" 3 "simulation.samples: too few for sampling \"lhs\" (got 15" \
+    "$skarn" run --samples 15 --set 'simulation.sampling="lhs"' -o few "$small"
+expect "a precision of 2" 3 "simulation.precision: out of range (got 2; allowed above 0 and below 1)" \
+    "$skarn" run --set simulation.precision=2 -o precise "$small"
+expect "a precision of 0" 3 "simulation.precision: out of range (got 0" "$skarn" run --set simulation.precision=0 -o precise "$small"
+for samples in 1 2 29; do
+    expect "$samples samples" 0 "" "$skarn" run --samples $samples -o n$samples "$small"
+    holds "… are no reason for numbers that are none" sh -c '! grep -Eiqw "nan|inf" out n*/summary.json'
+done
+expect "a precision that is not reached" 0 "" "$skarn" run --samples 60 --set simulation.precision=0.01 -o precise "$small"
+holds "… is said with what was not known" sh -c 'tr -s " \n" " " <out | grep -q "The precision of 1 % was not reached with the 60 samples that were the most: not by"'
+
 # What is known of one world: 10 days from 15 March at half capacity are 10/365 of a year = 0.3288 months, so March's
 # average is 1 - 0.5 * 0.3288 = 0.836.
 sed -e 's/rate_per_year = 0.8; duration_days = .*/start = "2025-03-15"; duration_days = 10.0;/' \

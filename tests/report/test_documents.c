@@ -336,6 +336,73 @@ static void test_run_text__a_step_of_a_source_is_said_in_words(void **state) {
     free(text);
 }
 
+/* 960 of 1,000 samples asked were a design of which 480 were enough. */
+static void design_run(made_run *made) {
+    made_run_init(made);
+    made->scenario.simulation.sampling = "sobol";
+    made->scenario.simulation.precision = 0.02;
+    made->run.design =
+        (ski_design){.sampling = SKI_SOBOL, .worlds = 960, .replicates = 15, .points = 64};
+    made->run.designed_draws = 12;
+    made->run.samples = 480;
+    made->run.confidence = 0.975;
+    for (int h = 0; h < SKI_HEADLINES; h++) {
+        made->run.settled[h] = true;
+    }
+}
+
+static void test_run_text__says_how_worlds_were_spread_and_whether_they_were_enough(void **state) {
+    (void)state;
+    made_run made;
+    design_run(&made);
+    char *text = written_of(&made, run_text);
+    assert_says(text, "Worlds are 15 randomly shifted Sobol' sets of 32. 12 draws of each lie");
+    assert_says(text, "The precision of 2 % was reached with 480 samples of at most 960.");
+    free(text);
+    made.run.design.sampling = SKI_LHS;
+    made.run.settled[1] = made.run.settled[3] = false;
+    text = written_of(&made, run_text);
+    assert_says(text, "Worlds are 15 Latin hypercubes of 32");
+    assert_says(text,
+                "The precision of 2 % was not reached with the 480 samples that were the most");
+    assert_says(text, "shortage_critical_t, secure.");
+    free(text);
+}
+
+static void test_run_json__has_the_design_and_what_was_not_settled(void **state) {
+    (void)state;
+    made_run made;
+    design_run(&made);
+    made.run.settled[3] = false;
+    char *text = written_of(&made, run_json);
+    cJSON *document = cJSON_Parse(text);
+    assert_non_null(document);
+    const struct {
+        const char *path;
+        double value;
+    } expected[] = {{"samples", 480},
+                    {"design samples_asked", 1000},
+                    {"design replicates", 15},
+                    {"design points", 32},
+                    {"design draws", 12},
+                    {"precision asked", 0.02},
+                    {"precision samples_most", 960},
+                    {"precision confidence", 0.975}};
+    for (int i = 0; i < (int)(sizeof expected / sizeof *expected); i++) {
+        assert_near(at(document, expected[i].path)->valuedouble, expected[i].value, 0, 0);
+    }
+    assert_true(cJSON_IsFalse(at(document, "precision reached")));
+    assert_string_equal(at(document, "precision not_settled 0")->valuestring, "secure");
+    cJSON_Delete(document);
+    free(text);
+    text = written(run_json);
+    document = cJSON_Parse(text);
+    assert_null(cJSON_GetObjectItemCaseSensitive(document, "design"));
+    assert_null(cJSON_GetObjectItemCaseSensitive(document, "precision"));
+    cJSON_Delete(document);
+    free(text);
+}
+
 static void test_run_text__no_line_is_wider_than_120_characters(void **state) {
     (void)state;
     static const char title[] = "A demand with a name that is much longer than a name should be, "
@@ -445,6 +512,8 @@ int main(void) {
         cmocka_unit_test(test_run_text__a_mean_below_the_plan_is_explained),
         cmocka_unit_test(test_run_text__money_has_its_interval_and_few_events),
         cmocka_unit_test(test_run_text__a_step_of_a_source_is_said_in_words),
+        cmocka_unit_test(test_run_text__says_how_worlds_were_spread_and_whether_they_were_enough),
+        cmocka_unit_test(test_run_json__has_the_design_and_what_was_not_settled),
         cmocka_unit_test(test_run_text__no_line_is_wider_than_120_characters),
         cmocka_unit_test(test_documents__show_the_note_under_the_title),
         cmocka_unit_test(test_run_text__few_events_stand_beside_the_demand_they_concern),
