@@ -137,3 +137,9 @@ const ski_element *ski_element_at(const sk_scenario *scenario, ski_section secti
     const char *items = *(const char *const *)((const char *)scenario + keys->offset);
     return (const ski_element *)(items + (size_t)index * keys->fields->size);
 }
+
+ski_where ski_simulation_where(const sk_scenario *scenario, const char *key) {
+    const ski_entry *section = ski_entry_child(scenario->document, "simulation");
+    const ski_entry *entry = section == NULL ? NULL : ski_entry_child(section, key);
+    return entry == NULL ? (ski_where){scenario->path, 0} : entry->at;
+}

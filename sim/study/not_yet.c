@@ -7,12 +7,6 @@
 
 enum { PATH_TEXT = 64, TEXT = 256 };
 
-ski_where ski_simulation_where(const sk_scenario *scenario, const char *key) {
-    const ski_entry *section = ski_entry_child(scenario->document, "simulation");
-    const ski_entry *entry = section == NULL ? NULL : ski_entry_child(section, key);
-    return entry == NULL ? (ski_where){scenario->path, 0} : entry->at;
-}
-
 static sk_status say(const sk_scenario *scenario, const char *key, const char *text,
                      sk_severity severity, sk_error *error) {
     const ski_where at = ski_simulation_where(scenario, key);

@@ -9,7 +9,4 @@
  * (SK_ERR_SCENARIO), or as a warning that `run` will refuse it (SK_OK). */
 sk_status ski_not_yet(const sk_scenario *scenario, sk_severity severity, sk_error *error);
 
-/* Where a key of the simulation section stands; the file alone when it was left out. */
-ski_where ski_simulation_where(const sk_scenario *scenario, const char *key);
-
 #endif
