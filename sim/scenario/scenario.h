@@ -326,6 +326,9 @@ bool ski_is_rolling(const sk_scenario *scenario);
 /* The header of element `index` of a section of named elements. */
 const ski_element *ski_element_at(const sk_scenario *scenario, ski_section section, int index);
 
+/* Where a key of the simulation section stands; the file alone when it was left out. */
+ski_where ski_simulation_where(const sk_scenario *scenario, const char *key);
+
 /* Name of a section as in the format ("sources"). */
 const char *ski_section_name(ski_section section);
 

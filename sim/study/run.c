@@ -36,13 +36,6 @@ static void warn_of_no_critical(const sk_scenario *scenario, sk_error *error) {
                    "undefined");
 }
 
-/* Where the number of samples stands; nowhere when it was left out. */
-static ski_where where_samples(const sk_scenario *scenario) {
-    const ski_entry *section = ski_entry_child(scenario->document, "simulation");
-    const ski_entry *entry = section == NULL ? NULL : ski_entry_child(section, "samples");
-    return entry == NULL ? (ski_where){scenario->path, 0} : entry->at;
-}
-
 /* A design has whole replicates: what does not fill one is not run. */
 static void warn_of_left_out(const sk_scenario *scenario, const ski_design *design,
                              sk_error *error) {
@@ -57,7 +50,7 @@ static void warn_of_left_out(const sk_scenario *scenario, const ski_design *desi
                              : 2 * SKI_REPLICATES_LEAST * design->points;
         snprintf(fits, sizeof fits, "; the next larger number that fits is %d", next);
     }
-    ski_warning_at(error, where_samples(scenario), "simulation.samples",
+    ski_warning_at(error, ski_simulation_where(scenario, "samples"), "simulation.samples",
                    "%d of %d are run: %d replicates of %d worlds each, as \"%s\" needs them alike"
                    "%s",
                    design->worlds, asked, design->replicates, design->points,

@@ -117,6 +117,11 @@ void ski_factor_forecast(const ski_uncertainty *uncertainty, int factor, const d
 /* Fills world.factor_paths. */
 void ski_factors_draw(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space);
 
+/* --- bridge.c --- */
+
+/* Turns scores [steps], in place, into the steps of a walk; work: [steps]. */
+void ski_bridge(double *scores, int steps, double *work);
+
 /* --- disruptions.c --- */
 
 sk_status ski_disruptions_build(ski_uncertainty *uncertainty);

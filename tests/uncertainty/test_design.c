@@ -3,6 +3,7 @@
 #include "uncertainty/drawn.h"
 
 #include "support/allocation.h"
+#include "uncertainty/causes.h"
 #include "uncertainty/design.h"
 
 #include <gsl/gsl_cdf.h>
@@ -15,7 +16,7 @@ static const ski_dist even = {.kind = SKI_DIST_UNIFORM, .min = 0, .max = 1};
 /* Factors on the price of w, each with one uniform draw between 0 and 1. */
 static void draw_factors(drawn *of, int count, const char *sampling, int samples) {
     static ski_factor factors[FACTORS];
-    static char names[FACTORS][8];
+    static char names[FACTORS][16];
     for (int i = 0; i < count; i++) {
         snprintf(names[i], sizeof names[i], "f%d", i);
         factors[i] = (ski_factor){.element = {.name = names[i]},
@@ -290,6 +291,74 @@ static void test_sobol__without_anything_random_has_no_draws(void **state) {
     drawn_free(&of);
 }
 
+/* Steps = A · scores with A A' = I, in which the first score alone makes the sum. */
+static void test_bridge__is_orthogonal_and_begins_with_the_whole_way(void **state) {
+    (void)state;
+    enum { STEPS_MOST = 60 };
+    static double map[STEPS_MOST][STEPS_MOST];
+    double work[STEPS_MOST];
+    for (int steps = 1; steps <= STEPS_MOST; steps++) {
+        for (int score = 0; score < steps; score++) {
+            double sum = 0;
+            memset(map[score], 0, sizeof map[score]);
+            map[score][score] = 1;
+            ski_bridge(map[score], steps, work);
+            for (int step = 0; step < steps; step++) {
+                sum += map[score][step];
+            }
+            assert_near(sum, score == 0 ? sqrt(steps) : 0, 1e-12, 0);
+            for (int other = 0; other <= score; other++) {
+                double product = 0;
+                for (int step = 0; step < steps; step++) {
+                    product += map[score][step] * map[other][step];
+                }
+                assert_near(product, score == other, 1e-12, 0);
+            }
+        }
+    }
+}
+
+/* Mean over seeds of the squared error of the mean path of ten prices that walk, 33 % a year, for
+ * three years: what 40 dimensions can do for 350 steps. */
+static double variance_of_mean_price(const char *sampling) {
+    enum { SEEDS = 60, WALKS = 10, PERIODS = 36, WORLDS = 512 };
+    static char names[WALKS][16];
+    ski_factor factors[WALKS];
+    for (int i = 0; i < WALKS; i++) {
+        snprintf(names[i], sizeof names[i], "walk%d", i);
+        factors[i] = (ski_factor){.element = {.name = names[i]},
+                                  .process = SKI_RANDOM_WALK,
+                                  TARGETS(price_of_w),
+                                  .sd_per_year = 0.33};
+    }
+    drawn of = drawn_of_factors(factors, WALKS);
+    of.scenario.periods = PERIODS;
+    of.scenario.simulation = (ski_simulation){.samples = WORLDS, .sampling = sampling};
+    drawn_build(&of);
+    double squares = 0;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        double sum = 0;
+        for (uint32_t world = 0; world < WORLDS; world++) {
+            assert_int_equal(ski_world_draw(of.uncertainty, seed, world, of.world), SK_OK);
+            for (int i = 0; i < WALKS * PERIODS; i++) {
+                sum += of.world->factor_paths[i] - 1;
+            }
+        }
+        const double mean = sum / WORLDS / WALKS / PERIODS;
+        squares += mean * mean / SEEDS;
+    }
+    drawn_free(&of);
+    return squares;
+}
+
+/* Without the bridge, 4 of 35 steps each: 1.24 times. */
+static void test_bridge__makes_the_most_of_few_dimensions(void **state) {
+    (void)state;
+    const double saved = variance_of_mean_price("random") / variance_of_mean_price("sobol");
+    print_message("%.1f times less variance\n", saved);
+    assert_true(saved > 5);
+}
+
 static void test_memory__that_runs_out_is_said_and_nothing_leaks(void **state) {
     (void)state;
     const char *const samplings[] = {"lhs", "sobol"};
@@ -325,6 +394,8 @@ int main(void) {
         cmocka_unit_test(test_replicates__have_means_that_do_not_correlate),
         cmocka_unit_test(test_sobol__gives_its_dimensions_to_first_draws_first),
         cmocka_unit_test(test_sobol__without_anything_random_has_no_draws),
+        cmocka_unit_test(test_bridge__is_orthogonal_and_begins_with_the_whole_way),
+        cmocka_unit_test(test_bridge__makes_the_most_of_few_dimensions),
         cmocka_unit_test(test_memory__that_runs_out_is_said_and_nothing_leaks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
