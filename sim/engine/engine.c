@@ -18,6 +18,7 @@ enum { BLOCK_SAMPLES = 256, BLOCK_LEAST = 8, BLOCK_BYTES = 64 << 20 };
 typedef struct {
     ski_solves solves;
     char *failure; /* NULL: the sample did not fail */
+    bool is_done;
 } outcome;
 
 /* What all workers share. */
@@ -179,32 +180,59 @@ static void work_on(shared *run, worker *self, int index, int place) {
     double *row = run->rows + (size_t)place * (size_t)run->width;
     const sk_status st = run_sample(self, run->job, index, row, result);
     if (st == SK_OK) {
+        result->is_done = true;
         tell_progress(run, result->failure != NULL);
     } else {
         end_run(run, st, last_error(self->error));
     }
 }
 
-/* Gives the block from sample `first` on to the sink, unless the run has ended, and empties it. The
- * other workers wait. */
-static void hand_over(shared *run, int first, int end) {
-    for (int index = first; index < end; index++) {
-        outcome *result = &run->outcomes[index - first];
-        const double *row = run->rows + (size_t)(index - first) * (size_t)run->width;
-        const bool good = result->failure == NULL;
-        const ski_sample sample = {.index = index,
-                                   .row = good ? row : NULL,
-                                   .trace = good ? row + run->job->metrics->width : NULL,
-                                   .failure = result->failure,
-                                   .solves = &result->solves};
-        if (run->status == SK_OK) {
-            const sk_status st = run->sink->take(run->sink->context, &sample);
-            if (st != SK_OK) {
-                end_run(run, st, NULL);
-            }
+static ski_sample sample_at(const shared *run, int index, int place) {
+    const outcome *result = &run->outcomes[place];
+    const double *row = run->rows + (size_t)place * (size_t)run->width;
+    const bool good = result->failure == NULL;
+    return (ski_sample){.index = index,
+                        .row = good ? row : NULL,
+                        .trace = good ? row + run->job->metrics->width : NULL,
+                        .failure = result->failure,
+                        .solves = &result->solves};
+}
+
+/* The samples at the head of a block that are done: of one that was stopped, those before a gap. */
+static int done_at_head(const shared *run, int count) {
+    int done = 0;
+    while (done < count && run->outcomes[done].is_done) {
+        done++;
+    }
+    return done;
+}
+
+static sk_status give(const shared *run, int first, int count) {
+    sk_status st = SK_OK;
+    const ski_sink *sink = run->sink;
+    for (int place = 0; place < count; place++) {
+        const ski_sample sample = sample_at(run, first + place, place);
+        SK_TRY(sink->take(sink->context, &sample));
+    }
+    if (count > 0 && sink->end_block != NULL) {
+        st = sink->end_block(sink->context);
+    }
+done:
+    return st;
+}
+
+/* Gives the block from sample `first` on to the sink, unless the run has failed, and empties it.
+ * The other workers wait. */
+static void hand_over(shared *run, int first, int count) {
+    if (run->status == SK_OK || run->status == SK_ERR_STOPPED) {
+        const sk_status st = give(run, first, done_at_head(run, count));
+        if (st != SK_OK) {
+            run->status = st;
         }
-        free(result->failure);
-        *result = (outcome){0};
+    }
+    for (int place = 0; place < count; place++) {
+        free(run->outcomes[place].failure);
+        run->outcomes[place] = (outcome){0};
     }
 }
 
@@ -223,7 +251,7 @@ static void work(shared *run) {
             work_on(run, &self, index, index - first);
         }
 #pragma omp single
-        hand_over(run, first, end);
+        hand_over(run, first, end - first);
     }
     worker_end(&self);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Looks one after another: each goes on where the last ended, so that samples are the same however
- * often they are looked at. */
+/* Looks one after another: each goes on where the rows end, so that samples are the same however
+ * often they are looked at, or the run was stopped. */
 #include "study/samples.h"
 
 #include <stdlib.h>
@@ -23,7 +23,7 @@ static int should_stop(void *context) {
 }
 
 sk_status ski_run_looks(const ski_watched *of, const ski_job *job, const ski_sink *sink,
-                        const ski_memory_sink *memory, const sk_watch *watch, ski_looked *out,
+                        const ski_rows *rows, const sk_watch *watch, ski_looked *out,
                         sk_error *error) {
     sk_status st = SK_OK;
     ski_job part = *job;
@@ -32,17 +32,19 @@ sk_status ski_run_looks(const ski_watched *of, const ski_job *job, const ski_sin
                               .should_stop =
                                   watch != NULL && watch->should_stop != NULL ? should_stop : NULL,
                               .context = &to};
-    double *work = ski_alloc(to.most, sizeof *work);
+    double *work = ski_alloc(to.most, 2 * sizeof *work);
     SK_CHECK_MEMORY(work);
     *out = (ski_looked){0};
     while (out->samples < to.most && !ski_all_settled(out->settled)) {
-        part.first = out->samples;
+        part.first = rows->taken;
         part.samples = ski_next_look(of, out->samples);
-        to.failed_before = memory->failed_count;
-        SK_TRY(ski_engine_run(&part, sink, &through, error));
+        to.failed_before = rows->failed;
+        if (part.first < part.samples) {
+            SK_TRY(ski_engine_run(&part, sink, &through, error));
+        }
         out->samples = part.samples;
         if (of->simulation->precision > 0) {
-            ski_settle(of, memory->columns, memory->samples, out->samples, work, out->settled);
+            SK_TRY(ski_settle(of, rows, out->samples, work, out->settled));
         }
     }
 done:
