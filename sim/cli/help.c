@@ -11,7 +11,7 @@ static const char EXIT_STATUSES[] = "Exit status\n"
                                     "  3   the scenario is wrong: every error is listed\n"
                                     "  4   incomplete: some samples failed, and are named\n"
                                     "  5   a file could not be read or written\n"
-                                    "  75  stopped before the end: run it again\n";
+                                    "  75  stopped before the end: run it again and it goes on\n";
 
 static void write_overview(FILE *stream) {
     int count = 0;

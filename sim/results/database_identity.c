@@ -83,8 +83,10 @@ static int shown_length(const char *line) {
     return length < SHOWN_MOST ? length : SHOWN_MOST;
 }
 
-static const char *unindented(const char *line) {
-    return line + strspn(line, " ");
+/* What there is to see of a text from a place on. */
+static const char *shown(const char *text) {
+    text += strspn(text, " \n");
+    return *text == '\0' ? "its end" : text;
 }
 
 /* Shows the first line that differs. */
@@ -103,8 +105,8 @@ static sk_status differs_in_scenario(const sk_results *results, const char *stor
         now += other + (now[other] != '\0');
         line++;
     }
-    stored = unindented(stored);
-    now = unindented(now);
+    stored = shown(stored);
+    now = shown(now);
     return ski_fail(results->sql.error, SK_ERR_FOREIGN,
                     "%s holds results of another scenario; line %d of its text is there\n"
                     "    %.*s\n  and now\n    %.*s",

@@ -266,9 +266,10 @@ static void test_watch__that_asks_to_stop_is_heeded_before_the_next_sample(void 
         const ski_job job = job_of(&at, SAMPLES, threads);
         assert_int_equal(ski_engine_run(&job, &sink, &watch, NULL), SK_ERR_STOPPED);
         assert_int_equal(watcher.asked, 11);
-        /* Ten were begun; of two threads the one that was told to stop may have had the last. */
-        assert_in_range(in_order.expected, 11 - threads, 10);
-        assert_int_equal(in_order.blocks, 1);
+        /* Ten were begun; of two threads the one that was told to stop may have had the ninth, the
+         * first of its block. */
+        assert_in_range(in_order.expected, threads == 1 ? 10 : 8, 10);
+        assert_true(in_order.blocks > 0);
     }
     close_bench(&at);
 }
