@@ -27,7 +27,7 @@ typedef struct {
     int (*run)(const cli_options *options); /* returns the exit status */
 } cli_command;
 
-enum { CLI_CHECK = 1, CLI_OPTIMIZE = 2, CLI_RUN = 4, CLI_WORLDS = 8, CLI_HELP = 16 };
+enum { CLI_CHECK = 1, CLI_OPTIMIZE = 2, CLI_RUN = 4, CLI_WORLDS = 8, CLI_HELP = 16, CLI_EXPORT = 32 };
 
 /* The table; `count` receives its length. */
 const cli_command *cli_commands(int *count);
@@ -38,6 +38,7 @@ int cli_check(const cli_options *options);
 int cli_optimize(const cli_options *options);
 int cli_run(const cli_options *options);
 int cli_worlds(const cli_options *options);
+int cli_export(const cli_options *options);
 int cli_help(const cli_options *options);
 
 /* Writes the help of one command, or with NULL of the program. */

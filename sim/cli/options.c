@@ -34,7 +34,7 @@ typedef struct {
 
 enum {
     SCENARIO_COMMANDS = CLI_CHECK | CLI_OPTIMIZE | CLI_RUN | CLI_WORLDS,
-    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_HELP
+    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_HELP | CLI_EXPORT
 };
 
 enum { THREADS_MOST = 1024, SAMPLE_MOST = 999999999, SETTING_TEXT = 64 };
@@ -65,17 +65,20 @@ static const option_row OPTIONS[] = {
      .help = "also write the linear program as CPLEX LP"},
     {"sample", NULL, "I", WHOLE, CLI_WORLDS, AT(sample), .most = SAMPLE_MOST,
      .help = "number of the world, from 0 (default 0); under \"random\" sampling any number"},
-    {"output", "o", "DIR", TEXT, CLI_RUN, AT(folder),
-     .help = "results folder (default results/NAME, with a policy results/NAME-POLICY)"},
+    {"output", "o", "DIR", TEXT, CLI_RUN | CLI_EXPORT, AT(folder),
+     .help = "folder to write to (default results/NAME, with a policy results/NAME-POLICY; the\n"
+             "                         CSV files of export: the results folder itself)"},
+    {"csv", NULL, NULL, FLAG, CLI_EXPORT, AT(csv),
+     .help = "a file a table: sample.csv, sample_demand.csv, series.csv, plan.csv, …"},
     {"force", NULL, NULL, FLAG, CLI_RUN, AT(force),
      .help = "replace results of another scenario or seed"},
     {"threads", NULL, "N", WHOLE, CLI_RUN, AT(threads), .least = 1, .most = THREADS_MOST,
      .help = "threads (default OMP_NUM_THREADS or all); results do not depend on it"},
     {"reference", NULL, NULL, FLAG, CLI_HELP, AT(reference),
      .help = "every key of a scenario, as Markdown"},
-    {"json", NULL, NULL, FLAG, SCENARIO_COMMANDS, AT(json),
+    {"json", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT, AT(json),
      .help = "write JSON, and nothing else, to standard output"},
-    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS, AT(quiet), .help = "no progress, no warnings"},
+    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT, AT(quiet), .help = "no progress, no warnings"},
     {"no-color", NULL, NULL, FLAG, ALL_COMMANDS, AT(no_color),
      .help = "no colour (NO_COLOR does the same)"},
     {"help", "h", NULL, FLAG, ALL_COMMANDS, AT(help), .help = "this text"},

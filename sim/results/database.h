@@ -8,6 +8,9 @@
 
 #include <skarn/results.h>
 
+/* Raised when a reader of before would go wrong on the tables of now. */
+enum { SKI_SCHEMA = 1 };
+
 /* Memory that a run adds up in: stored with every block, so that it can go on from there. */
 typedef struct {
     const char *name;

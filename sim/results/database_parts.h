@@ -8,9 +8,6 @@
 
 #include <time.h>
 
-/* Raised when a reader of before would go wrong on the tables of now. */
-enum { SKI_SCHEMA = 1 };
-
 /* A run has one policy and one point; compare and sweep have more. */
 enum { SKI_POLICY = 0, SKI_POINT = 0 };
 
