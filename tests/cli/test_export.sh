@@ -81,3 +81,19 @@ verdict $? "… are written as far as they go"
 sqlite3 results/results.db "UPDATE sample SET failed = 'a \"b\", c' || char(10) || 'd' WHERE world = 3"
 expect "a text of quotes, commas and lines" 0 "" "$skarn" export --csv results
 holds "… is quoted" grep -q '"a ""b"", c$' results/sample.csv
+
+# docs/results.md: every query gives rows, every table and column it speaks of is there.
+awk '/^```sql/ { on = 1; next } /^```/ { on = 0 } on' "$root/docs/results.md" >queries.sql
+test "$(grep -c ';$' queries.sql)" -ge 8
+verdict $? "the queries of docs/results.md"
+expect "… run" 0 "" sh -c 'sqlite3 -bail -header stopped/results.db <queries.sql'
+sqlite3 -bail results/results.db <queries.sql >answers
+test "$(wc -l <answers)" -gt 40
+verdict $? "… and answer"
+python=$(awk '/^```python/ { on = 1; next } /^```/ { on = 0 } on' "$root/docs/results.md" | sed 's|results/baseline|results|')
+if python3 -c 'import pandas' 2>/dev/null; then
+    printf '%s\n' "$python" >example.py
+    holds "the example for pandas runs" python3 example.py
+else
+    skipped "the example for pandas runs" "no pandas here"
+fi
