@@ -27,7 +27,14 @@ typedef struct {
     int (*run)(const cli_options *options); /* returns the exit status */
 } cli_command;
 
-enum { CLI_CHECK = 1, CLI_OPTIMIZE = 2, CLI_RUN = 4, CLI_WORLDS = 8, CLI_HELP = 16, CLI_EXPORT = 32 };
+enum {
+    CLI_CHECK = 1,
+    CLI_OPTIMIZE = 2,
+    CLI_RUN = 4,
+    CLI_WORLDS = 8,
+    CLI_HELP = 16,
+    CLI_EXPORT = 32
+};
 
 /* The table; `count` receives its length. */
 const cli_command *cli_commands(int *count);

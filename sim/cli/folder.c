@@ -98,15 +98,11 @@ static int examine(const cli_folder *folder, bool force) {
 }
 
 /* Makes the folder, or finds it. */
-static int make(cli_folder *folder, bool force) {
+static int make(const cli_folder *folder, bool force) {
     struct stat info;
     int status = make_parents(folder->path);
-    if (status != CLI_DONE) {
+    if (status != CLI_DONE || mkdir(folder->path, 0777) == 0) {
         return status;
-    }
-    folder->is_new = mkdir(folder->path, 0777) == 0;
-    if (folder->is_new) {
-        return CLI_DONE;
     }
     if (errno != EEXIST) {
         return fail(folder->path);
@@ -135,13 +131,32 @@ static int open_database(cli_folder *folder, const sk_scenario *scenario, bool f
         fputs("  Nothing was run. --force replaces what is there, -o DIR writes elsewhere.\n",
               stderr);
     }
-    if (st != SK_OK && folder->is_new && path != NULL) {
-        (void)unlink(path);
-        (void)rmdir(folder->path);
-    }
     sk_error_free(error);
     free(path);
     return st == SK_ERR_MEMORY ? fail_memory() : st == SK_OK ? CLI_DONE : CLI_FILES;
+}
+
+static bool begins_with(const char *text, const char *start) {
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* Takes away the temporary files of a run that was killed while it wrote one. */
+static void clear_temporary(const cli_folder *folder) {
+    DIR *entries = opendir(folder->path);
+    for (struct dirent *entry = entries == NULL ? NULL : readdir(entries); entry != NULL;
+         entry = readdir(entries)) {
+        if (begins_with(entry->d_name, "scenario.cfg.new-") ||
+            begins_with(entry->d_name, "summary.json.new-")) {
+            char *path = path_in(folder, entry->d_name);
+            if (path != NULL) {
+                (void)unlink(path);
+            }
+            free(path);
+        }
+    }
+    if (entries != NULL) {
+        closedir(entries);
+    }
 }
 
 typedef struct {
@@ -192,6 +207,7 @@ int cli_folder_open(cli_folder *folder, const char *path, const sk_scenario *sce
     if (status != CLI_DONE) {
         return status;
     }
+    clear_temporary(folder);
     folder->is_done = sk_results_are_complete(folder->results) &&
                       kind_of(folder, SCENARIO_FILE) == REGULAR &&
                       kind_of(folder, SUMMARY_FILE) == REGULAR;

@@ -13,7 +13,6 @@
 typedef struct {
     char *path;          /* without a trailing slash */
     sk_results *results; /* its results.db; NULL once it is closed */
-    bool is_new;         /* made by this run */
     bool is_done;        /* all that was asked for was there when it was opened */
 } cli_folder;
 

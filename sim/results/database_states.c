@@ -10,7 +10,7 @@
 enum { HOST_TEXT = 256 };
 
 static sk_status unreadable(const sk_results *results, const char *what) {
-    return ski_fail(results->sql.error, SK_ERR_IO,
+    return ski_fail(results->sql.error, SK_ERR_FOREIGN,
                     "%s: its %s is not as this program left it: it cannot be gone on from",
                     results->path, what);
 }

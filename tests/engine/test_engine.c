@@ -259,8 +259,9 @@ static void test_watch__that_asks_to_stop_is_heeded_before_the_next_sample(void 
     bench at = open_bench(chain_text);
     for (int threads = 1; threads <= 2; threads++) {
         order in_order = {.refused = -1};
-        const ski_sink sink = {
-            .take = take_in_order, .end_block = count_block, .context = &in_order};
+        const ski_sink sink = {.take = take_in_order,
+                               .end_block = count_block,
+                               .context = &in_order};
         watching watcher = {.stop_after = 10};
         const sk_watch watch = {see_progress, stop_later, &watcher};
         const ski_job job = job_of(&at, SAMPLES, threads);
