@@ -105,6 +105,19 @@ expect "worlds of a dated event" 0 "" "$skarn" worlds dated.cfg
 holds "… show its dates and factor" grep -Eq "^  landslide +2025-03-15 +2025-03-25 +2025-03-25 +0.50  routes.road.capacity_tpy" out
 holds "… and what is left of March" grep -Eq "^    2025-01     1.000  1.000  0.836  1.000" out
 
+# Of 100 days from 1 March one effect acts in the first 60 and fades nowhere, one would begin when all is over.
+sed -e 's/rate_per_year = 0.8; duration_days = .*/start = "2025-03-01"; duration_days = 100.0;/' \
+    -e 's/recovery_days = 20.0/recovery_days = 30.0/' \
+    -e 's/{ target = "routes.road.capacity_tpy"; factor = 0.0; }/{ target = "routes.road.capacity_tpy"; factor = 0.5; }, { target = "sources.mine.capacity_tpy"; factor = 0.25; until_days = 60.0; }, { target = "sources.market.capacity_tpy"; factor = 0.125; from_days = 110.0; }/' \
+    "$small" >phases.cfg
+expect "worlds of effects within an event" 0 "" "$skarn" worlds phases.cfg
+holds "… date each as it acts" grep -Eq "^  landslide +2025-03-01 +2025-06-09 +2025-07-09 +0.50  routes.road.capacity_tpy" out
+holds "… not as the event does" grep -Eq "^  +2025-03-01 +2025-04-30 +2025-04-30 +0.25  sources.mine.capacity_tpy" out
+holds "… and leave out what never acts" sh -c '! grep -q sources.market.capacity_tpy out'
+expect "the document" 0 "" "$skarn" worlds --json phases.cfg
+holds "… does so too" sh -c 'tr -d "\n\t " <out | grep -q \
+    "\"factor\":0.25,\"from\":\"2025-03-01\",\"full_effect_until\":\"2025-04-30\",\"over\":\"2025-04-30\"" && ! grep -q "factor.*0.125" out'
+
 # The market's price is that of the metal: one line for both.
 sed 's/"sources.mine.capacity_tpy"\]/"materials.metal.price_usd_per_t"]/' "$small" >priced.cfg
 expect "worlds of a price" 0 "" "$skarn" worlds --sample 3 priced.cfg
