@@ -105,6 +105,9 @@ static int execute(const sk_scenario *scenario, const cli_folder *folder, sk_err
         return stopped(&progress);
     }
     int status = cli_finish(st, error, options);
+    if (st == SK_ERR_MEMORY) {
+        cli_say("what is kept grows with the samples: fewer of them (--samples N) need less");
+    }
     if (run != NULL) {
         int published = publish(run, scenario, folder, cli_seconds(&progress), options);
         status = published != CLI_DONE ? published : status;
