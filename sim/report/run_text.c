@@ -102,14 +102,15 @@ static void write_worth(const sk_run *run, const ski_worth *worth, FILE *stream)
     fputc('\n', stream);
 }
 
-static void write_worths(const sk_run *run, FILE *stream) {
-    if (run->plan->worth_count == 0) {
+static void write_worths(const sk_run *run, const char *title, const ski_worth *worths, int count,
+                         FILE *stream) {
+    if (count == 0) {
         return;
     }
-    fputs("What one more tonne is worth, by the plan\n", stream);
-    for (int i = 0; i < run->plan->worth_count && i < WORTHS_MOST; i++) {
+    fprintf(stream, "%s\n", title);
+    for (int i = 0; i < count && i < WORTHS_MOST; i++) {
         fprintf(stream, "  %d. ", i + 1);
-        write_worth(run, &run->plan->worths[i], stream);
+        write_worth(run, &worths[i], stream);
     }
     fputc('\n', stream);
 }
@@ -224,7 +225,10 @@ sk_status sk_run_write_text(const sk_run *run, const sk_provenance *provenance, 
     write_security(run, stream);
     SK_TRY(ski_run_demands_text(run, stream));
     SK_TRY(ski_run_costs_text(run, stream));
-    write_worths(run, stream);
+    write_worths(run, "What one more tonne of capacity is worth, by the plan",
+                 run->plan->limit_worths, run->plan->limit_worth_count, stream);
+    write_worths(run, "What one more tonne of material is worth at a place, by the plan",
+                 run->plan->node_worths, run->plan->node_worth_count, stream);
     SK_TRY(ski_run_supply_text(run, stream));
     write_terms(run, stream);
     write_provenance(run, provenance, stream);

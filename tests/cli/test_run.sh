@@ -18,7 +18,7 @@ holds "… shows the multipliers by period" sh -c 'grep -q "sources.mine.capacit
 holds "… but not of a minimum that there is not" sh -c '! grep -q min_tpy out'
 expect "run" 0 "" "$skarn" run "$small"
 for words in "Tool makers" "Fill rate" "worst 5 %" "100 samples, none failed" "seed 7" "HHI" \
-    "What one more tonne is worth" "perfect foresight" "Results are in results/small"; do
+    "What one more tonne of capacity is worth" "What one more tonne of material is worth" "perfect foresight" "Results are in results/small"; do
     holds "… says '$words'" grep -qF "$words" out
 done
 holds "… and no line has more than 110 characters" sh -c '! grep -q "^.\{111\}" out'

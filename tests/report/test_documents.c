@@ -102,6 +102,15 @@ static void assert_is_plan(const cJSON *plan) {
     assert_text(plan, "marginal_usd_per_t 0 path", "balance.town.metal");
     assert_text(plan, "marginal_usd_per_t 0 period", "2025-02");
     assert_number(plan, "marginal_usd_per_t 0 value", 90000);
+    assert_text(plan, "worth capacity 0 path", "stocks.yard.capacity_t");
+    assert_text(plan, "worth capacity 0 words", "capacity of stock yard");
+    assert_number(plan, "worth capacity 0 mean_usd_per_t", 120);
+    assert_text(plan, "worth material 0 path", "balance.town.metal");
+    assert_text(plan, "worth material 0 words", "Metal at The town");
+    assert_number(plan, "worth material 0 mean_usd_per_t", 45000);
+    assert_number(plan, "worth material 0 highest_usd_per_t", 90000);
+    assert_number(plan, "worth material 0 periods", 1);
+    assert_text(plan, "worth material 0 first_period", "2025-02");
 }
 
 static void test_plan_json__has_every_promised_key(void **state) {
@@ -265,8 +274,13 @@ static void test_run_text__is_in_words_with_figures_that_follow_their_interval(v
     assert_says(text, "12.3");
     assert_says(text, "10.2 to 14.4");
     assert_says(text,
-                "1. Metal at The town: 45,000 USD on average, at most 90,000, in 1 month from "
-                "2025-02 on\n");
+                "What one more tonne of capacity is worth, by the plan\n"
+                "  1. capacity of stock yard: 120.0 USD on average, at most 130.0, at all times\n"
+                "\n"
+                "What one more tonne of material is worth at a place, by the plan\n"
+                "  1. Metal at The town: 45,000 USD on average, at most 90,000, in 1 month from "
+                "2025-02 on\n"
+                "\n");
     assert_says(text, "W        0.30  CN");
     assert_says(text, "75.00");
     assert_says(text, "1,000 samples, 1 failed and left out; seed 7; skarn ");
@@ -329,10 +343,10 @@ static void test_run_text__a_step_of_a_source_is_said_in_words(void **state) {
     (void)state;
     made_run made;
     made_run_init(&made);
-    made.worths[0].path = "sources.mine.steps.1.tpy";
-    made.worths[0].section = SKI_SOURCES;
+    made.limit_worths[0].path = "sources.mine.steps.1.tpy";
+    made.limit_worths[0].section = SKI_SOURCES;
     char *text = written_of(&made, run_text);
-    assert_says(text, "  1. step 1 of source mine: 45,000 USD on average");
+    assert_says(text, "  1. step 1 of source mine: 120.0 USD on average");
     free(text);
 }
 

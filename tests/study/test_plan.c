@@ -108,17 +108,14 @@ static void test_worths__sum_a_path_up_over_the_horizon(void **state) {
     sk_plan *plan = plan_of(
         CONVERTED("", "capacity_tpy = { steps = ((\"2025-01\", 12.0), (\"2026-01\", 4.0)); };", ""),
         &scenario);
-    const ski_worth *rail = NULL;
-    for (int i = 0; i < plan->worth_count; i++) {
-        if (strcmp(plan->worths[i].path, "routes.rail.capacity_tpy") == 0) {
-            rail = &plan->worths[i];
-        }
-    }
-    assert_non_null(rail);
-    assert_ptr_equal(rail, plan->worths); /* the one limit comes first, then nodes by worth */
-    for (int i = 2; i < plan->worth_count; i++) {
-        assert_int_equal(plan->worths[i].section, SKI_SECTIONS);
-        assert_true(plan->worths[i - 1].mean_usd_per_t >= plan->worths[i].mean_usd_per_t);
+    const ski_worth *rail = plan->limit_worths;
+    assert_int_equal(plan->limit_worth_count, 1);
+    assert_string_equal(rail->path, "routes.rail.capacity_tpy");
+    assert_int_equal(plan->node_worth_count, 3); /* ore at the mine, metal at both ends */
+    for (int i = 0; i < 3; i++) {
+        const ski_worth *node = &plan->node_worths[i];
+        assert_int_equal(node->section, SKI_SECTIONS);
+        assert_true(i == 0 || node[-1].mean_usd_per_t >= node->mean_usd_per_t);
     }
     assert_int_equal(rail->section, SKI_ROUTES);
     assert_int_equal(rail->element, 0);
@@ -209,7 +206,7 @@ static void test_plan__tells_what_is_discarded_where(void **state) {
     }
     assert_near(discarded_t, 6, 0, 1e-12);
     assert_int_equal(plan->marginal_count, 0);
-    assert_int_equal(plan->worth_count, 0);
+    assert_int_equal(plan->limit_worth_count + plan->node_worth_count, 0);
     sk_plan_free(plan);
     sk_scenario_free(scenario);
 }
