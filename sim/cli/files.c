@@ -5,7 +5,6 @@
 #include "cli.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -78,18 +77,25 @@ bool cli_same_file(const char *first, const char *second) {
            folder_of(second, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-/* Under the temporary name, then renamed. Signals that would end the program wait until the
- * temporary file is gone, so that none is left behind. */
-static sk_status write_beside(const char *path, const char *name, cli_writer write,
-                              const void *document) {
+void cli_hold_signals(sigset_t *before) {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGXCPU};
     sigset_t waiting;
-    sigset_t before;
     sigemptyset(&waiting);
     for (int i = 0; i < (int)(sizeof signals / sizeof *signals); i++) {
         sigaddset(&waiting, signals[i]);
     }
-    sigprocmask(SIG_BLOCK, &waiting, &before);
+    sigprocmask(SIG_BLOCK, &waiting, before);
+}
+
+void cli_let_signals_go(const sigset_t *before) {
+    sigprocmask(SIG_SETMASK, before, NULL);
+}
+
+/* Under the temporary name, then renamed. */
+static sk_status write_beside(const char *path, const char *name, cli_writer write,
+                              const void *document) {
+    sigset_t before;
+    cli_hold_signals(&before);
     sk_status st = cli_write_new(name, write, document);
     if (st == SK_OK && rename(name, path) != 0) {
         st = SK_ERR_IO;
@@ -98,7 +104,7 @@ static sk_status write_beside(const char *path, const char *name, cli_writer wri
     if (st != SK_OK) {
         (void)unlink(name);
     }
-    sigprocmask(SIG_SETMASK, &before, NULL);
+    cli_let_signals_go(&before);
     errno = reason;
     return st;
 }

@@ -180,12 +180,10 @@ static sk_status sum_up(sk_plan *plan) {
     if (plan->limit_worths == NULL || plan->node_worths == NULL) {
         return SK_ERR_MEMORY;
     }
-    const char *path = "";
     ski_worth *worth = NULL;
     for (int i = 0; i < plan->marginal_count; i++) {
         const ski_marginal *marginal = &plan->marginals[i];
-        if (strcmp(path, marginal->path) != 0) {
-            path = marginal->path;
+        if (i == 0 || strcmp(marginal[-1].path, marginal->path) != 0) {
             worth = marginal->section == SKI_SECTIONS
                         ? &plan->node_worths[plan->node_worth_count++]
                         : &plan->limit_worths[plan->limit_worth_count++];

@@ -120,3 +120,27 @@ test $litter -eq 0
 verdict $? "… and leaves nothing"
 test $raw -lt 60
 verdict $? "… which was tried"
+
+# Two signals as soon as the temporary folder is seen: the second one quits at once, but not from the midst of it.
+litter=0 seen=0
+for _ in $(seq 20); do
+    "$skarn" run --quiet --samples 1000000 -o early/results "$small" >out 2>err &
+    process=$!
+    tries=0
+    while [ $tries -lt 20000 ]; do
+        tries=$((tries + 1))
+        for path in early/results.new-*; do
+            [ ! -e "$path" ] || break 2
+        done
+    done
+    [ $tries -eq 20000 ] || seen=$((seen + 1))
+    kill -TERM $process
+    kill -INT $process
+    kill -USR1 $process
+    wait $process
+    [ -z "$(ls -A early)" ] || litter=$((litter + 1))
+    rm -rf early/results.new-*
+done
+echo "# the signals came while the folder was tried in $seen of 20"
+test $litter -eq 0
+verdict $? "a run that is told twice leaves nothing either"
