@@ -6,12 +6,13 @@
 
 #include "scenario/scenario.h"
 
-/* Every error and warning between elements. SK_ERR_SCENARIO when there is an error. */
-sk_status ski_scenario_check(const sk_scenario *scenario, sk_error *error);
+/* Every warning, of a scenario without errors. */
+sk_status ski_check_suspicious(const sk_scenario *scenario, sk_error *error);
 
-/* The errors alone, also of a scenario that was read with errors: elements with an error of their
- * own are left out, names that are not known (-1) are none, and what hangs on dates is left out
- * when there are no periods. SK_ERR_SCENARIO when there is one. */
+/* The errors, also of a scenario that was read with errors: keys with an error of their own
+ * and elements in doubt are left out, names that are not known (-1) are none, and what hangs on
+ * dates is left out when there are no periods. Of a scenario with a policy applied, those alone
+ * that the policy brought about. SK_ERR_SCENARIO when there is one. */
 sk_status ski_check_errors(const sk_scenario *scenario, sk_error *error);
 
 /* --- the parts, one file each --- */
@@ -49,13 +50,27 @@ void ski_check_causes(const sk_scenario *scenario, const ski_reach *reach, sk_er
 /* check_warnings.c: everything else that is legal but suspicious. */
 sk_status ski_check_warnings(const sk_scenario *scenario, const ski_reach *reach, sk_error *error);
 
-/* Whether an error of this element was reported. */
-bool ski_check_is_wrong(const sk_scenario *scenario, ski_section section, int element);
+/* Whether keys of an element (names separated by blanks) are what was meant (ski_knows), and no
+ * change failed that may have meant the element. */
+bool ski_check_knows(const sk_scenario *scenario, ski_section section, int element,
+                     const char *keys);
 
-/* Adds an error or a warning at `key` of an element (NULL: at the element). */
-sk_status ski_check_error(const sk_scenario *scenario, ski_section section, int element,
-                          const char *key, sk_error *error, const char *format, ...)
-    __attribute__((format(printf, 6, 7)));
+/* What an error compares. */
+typedef struct {
+    ski_section section;
+    int element;
+    const char *keys;       /* of the element, separated by blanks: the first is complained of */
+    const ski_entry *other; /* a value of another element, or NULL */
+    bool dated;             /* it hangs on the horizon too */
+} ski_compared;
+
+/* Adds an error at the first key, whose place is that of the value that was changed last; drops it
+ * when a policy is applied that changed none of them, for then it was said before. */
+sk_status ski_check_error(const sk_scenario *scenario, const ski_compared *compared,
+                          sk_error *error, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Adds a warning at `key` of an element (NULL: at the element). */
 void ski_check_warning(const sk_scenario *scenario, ski_section section, int element,
                        const char *key, sk_error *error, const char *format, ...)
     __attribute__((format(printf, 6, 7)));

@@ -22,7 +22,7 @@ static double most_tpy(const sk_scenario *scenario, const ski_source *source, in
                                   : ski_limit_average(scenario, &source->capacity_tpy, period);
 }
 
-static sk_status check_minimum(const sk_scenario *scenario, int index, int period,
+static sk_status check_minimum(const sk_scenario *scenario, int index, int period, bool constant,
                                sk_error *error) {
     const ski_source *source = &scenario->sources[index];
     double least = ski_limit_average(scenario, &source->min_tpy, period);
@@ -32,7 +32,9 @@ static sk_status check_minimum(const sk_scenario *scenario, int index, int perio
     if (least <= most * (1 + SKI_ROUNDING_TOL)) {
         return SK_OK;
     }
-    return ski_check_error(scenario, SKI_SOURCES, index, "min_tpy", error,
+    const ski_compared compared = {SKI_SOURCES, index, "min_tpy capacity_tpy steps", NULL,
+                                   !constant};
+    return ski_check_error(scenario, &compared, error,
                            "the minimum is above the capacity%s%s (got %s; allowed at most %s)",
                            dated ? " in " : "",
                            dated ? ski_period_label(label, &scenario->calendar, period) : "",
@@ -47,11 +49,11 @@ static sk_status check_sources(const sk_scenario *scenario, sk_error *error) {
         bool constant = is_constant(&source->min_tpy) && is_constant(&source->capacity_tpy);
         int periods = constant ? 1 : scenario->periods;
         sk_status one = SK_OK;
-        if (ski_check_is_wrong(scenario, SKI_SOURCES, index)) {
+        if (!ski_check_knows(scenario, SKI_SOURCES, index, "min_tpy capacity_tpy steps")) {
             continue;
         }
         for (int period = 0; one == SK_OK && period < periods; period++) {
-            one = check_minimum(scenario, index, period, error);
+            one = check_minimum(scenario, index, period, constant, error);
         }
         st = one != SK_OK ? one : st;
     }
@@ -62,16 +64,20 @@ static sk_status check_stocks(const sk_scenario *scenario, sk_error *error) {
     sk_status st = SK_OK;
     for (int index = 0; index < scenario->stock_count; index++) {
         const ski_stock *stock = &scenario->stocks[index];
-        bool known = !ski_check_is_wrong(scenario, SKI_STOCKS, index) &&
+        const ski_compared compared = {SKI_STOCKS, index, "initial_t capacity_t", NULL,
+                                       !is_constant(&stock->capacity_t)};
+        bool known = ski_check_knows(scenario, SKI_STOCKS, index, "initial_t capacity_t") &&
                      (scenario->periods > 0 || is_constant(&stock->capacity_t));
         double capacity_t = known ? ski_limit_average(scenario, &stock->capacity_t, 0) : INFINITY;
         char got[SKI_NUMBER_TEXT], allowed[SKI_NUMBER_TEXT];
+        sk_status one = SK_OK;
         if (stock->initial_t > capacity_t) {
-            st = ski_check_error(
-                scenario, SKI_STOCKS, index, "initial_t", error,
+            one = ski_check_error(
+                scenario, &compared, error,
                 "the stock is above its capacity at the start (got %s; allowed at most %s)",
                 ski_number_text(got, stock->initial_t), ski_number_text(allowed, capacity_t));
         }
+        st = one != SK_OK ? one : st;
     }
     return st;
 }
@@ -80,14 +86,17 @@ static sk_status check_returns(const sk_scenario *scenario, sk_error *error) {
     sk_status st = SK_OK;
     for (int index = 0; index < scenario->demand_count; index++) {
         const ski_demand *demand = &scenario->demands[index];
-        bool known = !ski_check_is_wrong(scenario, SKI_DEMANDS, index) && demand->place >= 0 &&
-                     demand->material >= 0;
+        const ski_compared compared = {SKI_DEMANDS, index, "returns place material", NULL, false};
+        bool known = ski_check_knows(scenario, SKI_DEMANDS, index, "returns place material") &&
+                     demand->place >= 0 && demand->material >= 0;
+        sk_status one = SK_OK;
         if (known && demand->has_returns && demand->return_place == demand->place &&
             demand->return_material == demand->material && demand->return_lag_days <= 0) {
-            st = ski_check_error(scenario, SKI_DEMANDS, index, "returns", error,
-                                 "what comes back to the demand's own place and material would be "
-                                 "served again at once (got lag_days 0; allowed above 0)");
+            one = ski_check_error(scenario, &compared, error,
+                                  "what comes back to the demand's own place and material would "
+                                  "be served again at once (got lag_days 0; allowed above 0)");
         }
+        st = one != SK_OK ? one : st;
     }
     return st;
 }

@@ -25,38 +25,25 @@ static int find_policy(ski_reader *reader, const char *policy) {
     return found;
 }
 
-/* Cross-checks of the scenario as it stands before a policy: its warnings count only when there is
- * none. */
-static sk_status check_before_policy(const sk_scenario *scenario, int policy, sk_error *error) {
-    if (policy < 0) {
-        return ski_scenario_check(scenario, error);
-    }
-    sk_error *found = sk_error_new();
+/* Applies a policy for good, and warns of the scenario it makes. */
+static sk_status apply_policy(sk_scenario *scenario, int policy, sk_error *error) {
+    const sk_scenario base = *scenario;
     sk_status st = SK_OK;
-    SK_CHECK_MEMORY(found);
-    st = ski_scenario_check(scenario, found);
-    ski_trial_pass_on(found, (ski_where){NULL, 0}, NULL, error);
+    if (policy >= 0) {
+        SK_TRY(ski_trial_read(scenario, &base, policy, error));
+    }
+    SK_TRY(ski_check_suspicious(scenario, error));
 done:
-    sk_error_free(found);
     return st;
 }
 
-/* Every policy is tried, so that none is found wrong only on the day it is used; then `policy` is
- * applied for good. */
-static sk_status apply_policy(sk_scenario *scenario, int policy, sk_error *error) {
-    const sk_scenario base = *scenario;
-    int wrong = 0;
-    sk_status st = SK_OK;
-    SK_TRY(check_before_policy(scenario, policy, error));
-    SK_TRY(ski_trial_of_all(&base, error));
-    if (policy >= 0) {
-        memset(scenario, 0, sizeof *scenario);
-        scenario->arena = base.arena;
-        SK_TRY(ski_trial_read(scenario, &base, policy, &wrong, error));
-        st = wrong > 0 ? SK_ERR_SCENARIO : ski_scenario_check(scenario, error);
-    }
-done:
-    return st;
+/* Checks what was read, and tries every policy, so that none is found wrong only on the day it is
+ * used; both also when reading found errors, so that all are said at once. */
+static sk_status check(const sk_scenario *scenario, bool right, sk_error *error) {
+    sk_status own = ski_check_errors(scenario, error);
+    right = right && own == SK_OK;
+    sk_status trials = ski_trial_of_all(scenario, right, error);
+    return trials == SK_OK && !right ? SK_ERR_SCENARIO : trials;
 }
 
 /* Overrides, then all that the tree says, then the policy. */
@@ -69,26 +56,18 @@ static sk_status build(sk_scenario *scenario, ski_entry *document, bool wrong_te
                          .scenario = scenario,
                          .document = document};
     sk_status st = SK_OK;
-    int chosen = -1;
-    int wrong_before = 0;
     scenario->document = document;
     scenario->before_policy = document;
     scenario->policy = -1;
     SK_TRY(ski_read_sections(&reader));
-    wrong_before = reader.wrong;
     for (int i = 0; i < override_count; i++) {
         SK_TRY(ski_override_apply(&reader, &overrides[i]));
     }
-    bool as_meant = reader.wrong == wrong_before;
     SK_TRY(ski_read_scenario(&reader));
-    chosen = find_policy(&reader, policy);
+    int chosen = find_policy(&reader, policy);
     SK_TRY(ski_policy_check_cycles(&reader));
-    if (reader.wrong == 0) {
-        SK_TRY(apply_policy(scenario, chosen, error));
-    } else if (as_meant) { /* an override that failed might have mended it */
-        SK_TRY(ski_check_errors(scenario, error));
-    }
-    st = reader.wrong > 0 ? SK_ERR_SCENARIO : SK_OK;
+    SK_TRY(check(scenario, reader.wrong == 0, error));
+    SK_TRY(apply_policy(scenario, chosen, error));
 done:
     return st;
 }

@@ -161,8 +161,8 @@ static void test_set__is_checked_like_the_file(void **state) {
                      "--set scenario.period=decade: scenario.period: unknown word (got "
                      "\"decade\"; allowed week, month, quarter, year)");
     assert_set_wrong("demands.fab.tiers.1.share=0.5",
-                     "tests/scenario/every_key.cfg:77: demands.fab.tiers: shares do not add to 1 "
-                     "(got 1.2; allowed 1)");
+                     "--set demands.fab.tiers.1.share=0.5: demands.fab.tiers: shares do not add to "
+                     "1 (got 1.2; allowed 1)");
     assert_set_wrong("factors.fixed_one.sd_per_year=1",
                      "--set factors.fixed_one.sd_per_year=1: matches nothing (got "
                      "\"factors.fixed_one.sd_per_year\"; allowed for \"sd_per_year\": title, cite, "
