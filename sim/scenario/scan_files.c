@@ -116,24 +116,35 @@ static int wrong_line(const ski_scan *scan, const ski_text_file *file, sk_status
     return number;
 }
 
-static void complain(ski_scan *scan, const ski_text_file *file, int line, const char *complaint) {
+/* Complains of a file; of one that is included where it is. */
+static void complain(ski_scan *scan, const ski_text_file *file, int line, ski_where included,
+                     const char *complaint) {
     scan->wrong = true;
-    ski_error_at(scan->error, (ski_where){file->path, line}, NULL, "%s", complaint);
+    if (included.file == NULL) {
+        ski_error_at(scan->error, (ski_where){file->path, line}, NULL, "%s", complaint);
+    } else if (line == 0) {
+        ski_error_at(scan->error, included, NULL, "includes %s: %s", file->path, complaint);
+    } else {
+        ski_error_at(scan->error, included, NULL, "includes %s:%d: %s", file->path, line,
+                     complaint);
+    }
 }
 
-/* Checks a file's encoding, then its tokens. */
-static sk_status check_file(ski_scan *scan, ski_text_file *file) {
+/* Checks a file's encoding, then its tokens; `included`: where it is (a NULL file: nowhere). */
+static sk_status check_file(ski_scan *scan, ski_text_file *file, ski_where included) {
     sk_status st = SK_OK;
     int line = wrong_line(scan, file, &st);
     if (st != SK_OK) {
         return st;
     }
     if (strlen(file->text) < (size_t)file->length) {
-        complain(scan, file, 0, "not a text file (it holds a zero byte; allowed UTF-8 text)");
+        complain(scan, file, 0, included,
+                 "not a text file (it holds a zero byte; allowed UTF-8 text)");
     } else if (strncmp(file->text, "\xEF\xBB\xBF", 3) == 0) {
-        complain(scan, file, 1, "starts with a byte order mark (allowed UTF-8 without one)");
+        complain(scan, file, 1, included,
+                 "starts with a byte order mark (allowed UTF-8 without one)");
     } else if (line > 0) {
-        complain(scan, file, line, "a byte that is not UTF-8 (allowed UTF-8 text)");
+        complain(scan, file, line, included, "a byte that is not UTF-8 (allowed UTF-8 text)");
     } else {
         scan->open[scan->depth++] = file;
         st = ski_scan_text(scan, (ski_where){file->path, 1}, file->text);
@@ -192,7 +203,7 @@ sk_status ski_scan_include(ski_scan *scan, ski_where where, const char *name, in
                      length, name, path, reason_text());
         return SK_OK;
     }
-    return st == SK_OK ? check_file(scan, file) : st;
+    return st == SK_OK ? check_file(scan, file, where) : st;
 }
 
 sk_status ski_scan_file(ski_scan *scan, const char *path) {
@@ -201,7 +212,10 @@ sk_status ski_scan_file(ski_scan *scan, const char *path) {
     if (st == SK_ERR_IO) {
         return ski_fail(scan->error, SK_ERR_IO, "%s: cannot be read (%s)", path, reason_text());
     }
-    st = st == SK_OK ? check_file(scan, file) : st;
+    st = st == SK_OK ? check_file(scan, file, (ski_where){NULL, 0}) : st;
+    if (st == SK_OK && scan->wrong) {
+        ski_report_other_literals(scan);
+    }
     return st == SK_OK && scan->wrong ? SK_ERR_SCENARIO : st;
 }
 
