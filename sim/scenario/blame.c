@@ -4,13 +4,13 @@
 #include "base/text.h"
 #include "scenario/reader.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Takes the next of names separated by blanks; false: there is none. */
 static bool next_name(const char **names, char name[SKI_NAME_MOST]) {
     int length = (int)strcspn(*names, " ");
-    snprintf(name, SKI_NAME_MOST, "%.*s", length, *names);
+    memcpy(name, *names, (size_t)length); /* keys are short */
+    name[length] = '\0';
     *names += length + ((*names)[length] == ' ');
     return length > 0;
 }

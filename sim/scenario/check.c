@@ -73,6 +73,7 @@ sk_status ski_check_suspicious(const sk_scenario *scenario, sk_error *error) {
     SK_TRY(ski_reach_build(&reach, scenario));
     SK_TRY(ski_check_warnings(scenario, reach, error));
     ski_check_causes(scenario, reach, error);
+    ski_check_times(scenario, error);
     SK_TRY(ski_check_loops(scenario, error));
 done:
     ski_reach_free(reach);

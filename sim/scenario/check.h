@@ -26,16 +26,25 @@ sk_status ski_check_random(const sk_scenario *scenario, sk_error *error);
 /* What can reach what, by node = place * material_count + material. */
 typedef struct {
     int node_count;
-    bool *supplied;          /* [node_count] some source or first stock reaches it */
+    bool *supplied;          /* [node_count] a source reaches it */
+    bool *stored;            /* [node_count] first stocks, first cargo or returns reach it */
     bool *wanted;            /* [node_count] it is on the way to a demand */
     double *least_usd_per_t; /* [node_count] least a tonne costs there in the first period; +inf:
                                 not supplied */
     double *least_days;      /* [node_count] quickest way to a demand; +inf: not wanted */
+    bool *route_open;        /* [routes] it lets something through in some period */
+    bool *process_open;      /* [processes] it makes something in some period */
 } ski_reach;
 
 static inline int ski_reach_node(const sk_scenario *scenario, int place, int material) {
     return place * scenario->material_count + material;
 }
+
+/* check_values.c: what a schedule is over the horizon. The largest value of any period (0 when
+ * absent); whether it is 0 in every one (not when absent); for a limit: whether it lets nothing
+ * through. */
+double ski_check_largest(const sk_scenario *scenario, const ski_sched *sched);
+bool ski_check_is_zero(const sk_scenario *scenario, const ski_sched *sched);
 
 /* check_reach.c. Free with ski_reach_free(). */
 sk_status ski_reach_build(ski_reach **out, const sk_scenario *scenario);
@@ -46,6 +55,16 @@ sk_status ski_check_loops(const sk_scenario *scenario, sk_error *error);
 
 /* check_causes.c: warns of disruptions and factors that change nothing on the way to a demand. */
 void ski_check_causes(const sk_scenario *scenario, const ski_reach *reach, sk_error *error);
+
+/* check_stocks.c: warns of stocks that are too large, and of targets that keep nothing or never let
+ * go. */
+sk_status ski_check_stocks(const sk_scenario *scenario, sk_error *error);
+
+/* check_times.c: warns of disruptions that never strike, or whose effects never begin. */
+void ski_check_times(const sk_scenario *scenario, sk_error *error);
+
+/* What the last tonne of a demand to go short costs, in the first period. */
+double ski_check_shortage_usd_per_t(const sk_scenario *scenario, const ski_demand *demand);
 
 /* check_warnings.c: everything else that is legal but suspicious. */
 sk_status ski_check_warnings(const sk_scenario *scenario, const ski_reach *reach, sk_error *error);

@@ -171,8 +171,11 @@ sk_status ski_read_sections(ski_reader *reader) {
     for (int i = 0; i < SKI_SECTIONS; i++) {
         const ski_section_keys *section = ski_section_table((ski_section)i);
         if (!reader->broken[i] && section->shape == SKI_ELEMENTS) {
-            sk_status st = ski_names_build(&reader->names[i], reader->arena,
-                                           ski_entry_child(reader->document, section->name));
+            const ski_entry *group = ski_entry_child(reader->document, section->name);
+            ski_names *names = &reader->names[i];
+            sk_status st = reader->base == NULL ? ski_names_build(names, reader->arena, group)
+                                                : ski_names_of_copy(names, reader->arena,
+                                                                    &reader->base->names[i], group);
             if (st != SK_OK) {
                 return st;
             }

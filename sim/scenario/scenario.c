@@ -41,6 +41,9 @@ done:
  * used; both also when reading found errors, so that all are said at once. */
 static sk_status check(const sk_scenario *scenario, bool right, sk_error *error) {
     sk_status own = ski_check_errors(scenario, error);
+    if (own == SK_ERR_MEMORY) {
+        return own;
+    }
     right = right && own == SK_OK;
     sk_status trials = ski_trial_of_all(scenario, right, error);
     return trials == SK_OK && !right ? SK_ERR_SCENARIO : trials;
@@ -66,6 +69,10 @@ static sk_status build(sk_scenario *scenario, ski_entry *document, bool wrong_te
     SK_TRY(ski_read_scenario(&reader));
     int chosen = find_policy(&reader, policy);
     SK_TRY(ski_policy_check_cycles(&reader));
+    ski_names *names = SKI_NEW(scenario->arena, ski_names, SKI_SECTIONS);
+    SK_CHECK_MEMORY(names);
+    memcpy(names, reader.names, sizeof reader.names);
+    scenario->names = names;
     SK_TRY(check(scenario, reader.wrong == 0, error));
     SK_TRY(apply_policy(scenario, chosen, error));
 done:
