@@ -140,9 +140,9 @@ static sk_status check_symbol(const sk_scenario *scenario, const ski_compared *c
     }
     const char *nearest = ski_nearest(symbol, symbols, count);
     if (nearest != NULL) {
-        return ski_check_error(scenario, compared, error,
-                               "no material has this element (got \"%.100s\"; did you mean \"%s\"?)",
-                               symbol, nearest);
+        return ski_check_error(
+            scenario, compared, error,
+            "no material has this element (got \"%.100s\"; did you mean \"%s\"?)", symbol, nearest);
     }
     return ski_check_error(scenario, compared, error,
                            "no material has this element (got \"%.100s\"; allowed %s)", symbol,

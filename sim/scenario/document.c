@@ -58,8 +58,17 @@ static const char *path_or_null(const char *text) {
 
 static sk_status copy_text(parse *p, ski_entry *entry, const config_setting_t *setting) {
     const char *text = config_setting_get_string(setting);
+    const char *lines = p->from_file ? ski_controls_of(config_setting_name(setting)) : "\n\t";
+    const char *control = ski_control_in(text, lines);
     char path[PATH_TEXT];
     entry->kind = SKI_ENTRY_TEXT;
+    if (control != NULL) {
+        entry->reported = true;
+        p->scan.wrong = true;
+        ski_error_at(p->scan.error, entry->at, path_or_null(setting_path(p, setting, path)),
+                     SKI_CONTROL_COMPLAINT, (unsigned)(unsigned char)*control);
+        text = "";
+    }
     if (!ski_is_utf8(text)) {
         entry->reported = true;
         p->scan.wrong = true;

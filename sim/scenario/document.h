@@ -53,6 +53,13 @@ sk_status ski_document_read(ski_entry **out, ski_arena *arena, const char *path,
 sk_status ski_document_value(ski_entry **out, ski_arena *arena, const char *text, ski_where origin,
                              sk_error *error);
 
+/* The first control character of a text, of one byte or two; NULL: none but those `allowed`. A
+ * terminal would obey it when a message or a table shows the text. */
+const char *ski_control_in(const char *text, const char *allowed);
+
+/* What is allowed of them in a text of this name: notes and citations may have lines. */
+const char *ski_controls_of(const char *name);
+
 /* A deep copy whose names and texts are the original's, which must outlive it; NULL when out of
  * memory. */
 ski_entry *ski_entry_copy(ski_arena *arena, const ski_entry *entry);

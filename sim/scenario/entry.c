@@ -74,3 +74,20 @@ bool ski_entry_is_by_policy(const ski_entry *entry) {
     }
     return is;
 }
+
+const char *ski_control_in(const char *text, const char *allowed) {
+    const unsigned char *at = (const unsigned char *)text;
+    for (; *at != '\0'; at++) {
+        bool one = (*at < ' ' || *at == 127) && strchr(allowed, *at) == NULL;
+        bool two = at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F; /* U+0080 to U+009F */
+        if (one || two) {
+            return (const char *)at;
+        }
+    }
+    return NULL;
+}
+
+const char *ski_controls_of(const char *name) {
+    bool lines = name != NULL && (strcmp(name, "note") == 0 || strcmp(name, "cite") == 0);
+    return lines ? "\n\t" : "";
+}

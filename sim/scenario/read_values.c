@@ -3,6 +3,7 @@
  * read_lists.c. */
 #include "base/text.h"
 #include "scenario/reader.h"
+#include "scenario/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -159,12 +160,33 @@ static sk_status read_bool(ski_reader *reader, const ski_path *path, const ski_k
     return SK_OK;
 }
 
+/* A text without its line breaks and tabs: tables and messages have one line for it. */
+static sk_status put_on_one_line(ski_reader *reader, const ski_key *key, const ski_entry *entry,
+                                 void *item) {
+    char *text = ski_arena_text(reader->arena, entry->text);
+    if (text == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    for (char *at = strpbrk(text, "\n\t"); at != NULL; at = strpbrk(at, "\n\t")) {
+        *at = ' ';
+    }
+    *(const char **)field_of(key, item) = text;
+    return SK_OK;
+}
+
 static sk_status read_text(ski_reader *reader, const ski_path *path, const ski_key *key,
                            ski_entry *entry, void *item) {
-    if (is_kind(reader, path, key, entry, SKI_ENTRY_TEXT)) {
-        *(const char **)field_of(key, item) = entry->text;
+    if (!is_kind(reader, path, key, entry, SKI_ENTRY_TEXT)) {
+        return SK_OK;
     }
-    return SK_OK;
+    const char *control = ski_control_in(entry->text, ski_controls_of(key->name));
+    if (control != NULL) { /* an override's: a file's was reported */
+        ski_wrong(reader, entry->at, path, SKI_CONTROL_COMPLAINT,
+                  (unsigned)(unsigned char)*control);
+        return SK_OK;
+    }
+    *(const char **)field_of(key, item) = entry->text;
+    return strpbrk(entry->text, "\n\t") == NULL ? SK_OK : put_on_one_line(reader, key, entry, item);
 }
 
 static sk_status read_country(ski_reader *reader, const ski_path *path, const ski_key *key,

@@ -44,6 +44,12 @@ typedef struct {
 /* libconfig's own limit of nested includes. */
 enum { SKI_NESTING_MOST = 10 };
 
+/* What is said of a control character; of U+0080 to U+009F the first byte is shown. */
+#define SKI_CONTROL_COMPLAINT                                                                   \
+    "a control character in text (got \\x%02x; allowed none, but line breaks and tabs in note " \
+    "and "                                                                                      \
+    "cite)"
+
 /* One scan; the caller sets arena and error, and for a file that may include others `folder`. End
  * with ski_splice_free() of `splice`. */
 typedef struct {

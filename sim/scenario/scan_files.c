@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Paths → the text of files, with all they include: read once, checked for what is no text. */
 #include "base/text.h"
+#include "scenario/document.h"
 #include "scenario/scan.h"
 
 #include <errno.h>
@@ -96,6 +97,15 @@ static sk_status read_file(ski_scan *scan, const char *path, ski_text_file **out
     return st;
 }
 
+/* Number of the line in which `at` stands. */
+static int line_of(const char *text, const char *at) {
+    int line = 1;
+    for (; text < at; text++) {
+        line += *text == '\n';
+    }
+    return line;
+}
+
 /* Number of the line of the first byte that is not UTF-8; 0 when all are. */
 static int wrong_line(const ski_scan *scan, const ski_text_file *file, sk_status *st) {
     if (ski_is_utf8(file->text)) {
@@ -134,6 +144,7 @@ static void complain(ski_scan *scan, const ski_text_file *file, int line, ski_wh
 static sk_status check_file(ski_scan *scan, ski_text_file *file, ski_where included) {
     sk_status st = SK_OK;
     int line = wrong_line(scan, file, &st);
+    const char *control = ski_control_in(file->text, "\n\t\r\f\v");
     if (st != SK_OK) {
         return st;
     }
@@ -145,6 +156,9 @@ static sk_status check_file(ski_scan *scan, ski_text_file *file, ski_where inclu
                  "starts with a byte order mark (allowed UTF-8 without one)");
     } else if (line > 0) {
         complain(scan, file, line, included, "a byte that is not UTF-8 (allowed UTF-8 text)");
+    } else if (control != NULL) {
+        complain(scan, file, line_of(file->text, control), included,
+                 "a control character (allowed UTF-8 text, line breaks and tabs)");
     } else {
         scan->open[scan->depth++] = file;
         st = ski_scan_text(scan, (ski_where){file->path, 1}, file->text);

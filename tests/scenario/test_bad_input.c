@@ -107,6 +107,13 @@ static void test_zero_byte_in_quotes__is_not_cut_in_silence(void **state) {
                        ":2: text with a zero byte (got \\x00; allowed UTF-8 text)");
 }
 
+static void test_raw_control_character__is_refused_with_its_line(void **state) {
+    (void)state;
+    static const char bytes[] = "scenario = {\n    # \x1b[2J\n};\n";
+    assert_bytes_wrong(bytes, sizeof bytes - 1,
+                       ":2: a control character (allowed UTF-8 text, line breaks and tabs)");
+}
+
 /* Of an included file the line that includes it is said first. */
 static void assert_include_wrong(const char *bytes, size_t size, const char *expected) {
     char *temp = temp_folder_new();
@@ -205,6 +212,7 @@ int main(void) {
         cmocka_unit_test(test_byte_order_mark__is_named),
         cmocka_unit_test(test_latin_1__is_not_utf_8_and_its_line_is_said),
         cmocka_unit_test(test_zero_byte_in_quotes__is_not_cut_in_silence),
+        cmocka_unit_test(test_raw_control_character__is_refused_with_its_line),
         cmocka_unit_test(test_include_that_is_no_text__is_said_with_the_line_that_includes_it),
         cmocka_unit_test(test_missing_file__is_an_io_error),
         cmocka_unit_test(test_folder__is_an_io_error),

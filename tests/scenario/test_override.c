@@ -185,6 +185,12 @@ static void test_set__refuses_what_is_not_one_value(void **state) {
     assert_set_wrong("sources.own.min_tpy=1e999",
                      "--set sources.own.min_tpy=1e999: number too large (got 1e999; allowed finite "
                      "numbers: a limit that does not exist is left out)");
+    assert_set_wrong("scenario.title=\"a\\x07\"",
+                     "--set scenario.title=\"a\\x07\": a control character in text (got \\x07; "
+                     "allowed none, but line breaks and tabs in note and cite)");
+    assert_set_wrong("scenario.title=\"a\\nb\"",
+                     "--set scenario.title=\"a\\nb\": scenario.title: a control character in text "
+                     "(got \\x0a; allowed none, but line breaks and tabs in note and cite)");
     assert_set_wrong("sources.own.min_tpy=nan",
                      "--set sources.own.min_tpy=nan: neither a number nor text in quotes (got nan; "
                      "allowed a finite number, \"text\", true, false, [ … ], ( … ), { … })");
