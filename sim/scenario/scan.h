@@ -81,6 +81,13 @@ sk_status ski_scan_include(ski_scan *scan, ski_where where, const char *name, in
 /* Checks a text token by token; `where` is its place, whose line counts on when it is a file. */
 sk_status ski_scan_text(ski_scan *scan, ski_where where, const char *text);
 
+/* Keeps a bad literal; `bad` says what kind it is. */
+sk_status ski_keep_bad_literal(ski_scan *scan, ski_where where, const char *literal, int length,
+                               ski_bad_literal bad);
+
+/* Keeps a number that is, or may be, too large. */
+sk_status ski_check_number(ski_scan *scan, ski_where where, const char *literal, int length);
+
 /* Reports a bad literal as wrong at `path` (NULL: not known). */
 void ski_report_bad_literal(ski_scan *scan, ski_bad_literal *bad, const char *path);
 

@@ -3,6 +3,7 @@
 #include "scenario/scenario.h"
 
 #include "scenario/check.h"
+#include "scenario/in_order.h"
 #include "scenario/override.h"
 #include "scenario/policy.h"
 #include "scenario/reader.h"
@@ -82,19 +83,27 @@ done:
 sk_status sk_scenario_read(sk_scenario **out, const char *path, const sk_override *overrides,
                            int override_count, const char *policy, sk_error *error) {
     sk_scenario *scenario = ski_alloc(1, sizeof(sk_scenario));
+    sk_error *found = sk_error_new();
     ski_entry *document = NULL;
     bool wrong_text = false;
     sk_status st = SK_OK;
+    SK_CHECK_MEMORY(found);
     SK_CHECK_MEMORY(scenario);
     scenario->arena = ski_arena_new();
     SK_CHECK_MEMORY(scenario->arena);
     scenario->path = ski_arena_text(scenario->arena, path);
     SK_CHECK_MEMORY(scenario->path);
-    SK_TRY(ski_document_read(&document, scenario->arena, path, &wrong_text, error));
-    SK_TRY(build(scenario, document, wrong_text, overrides, override_count, policy, error));
-    *out = scenario;
-    scenario = NULL;
+    SK_TRY(ski_document_read(&document, scenario->arena, path, &wrong_text, found));
+    SK_TRY(build(scenario, document, wrong_text, overrides, override_count, policy, found));
 done:
+    if (error != NULL && found != NULL && ski_pass_in_order(found, path, error) != SK_OK) {
+        st = SK_ERR_MEMORY;
+    }
+    if (st == SK_OK) {
+        *out = scenario;
+        scenario = NULL;
+    }
+    sk_error_free(found);
     sk_scenario_free(scenario);
     return st;
 }
