@@ -112,13 +112,13 @@ sk_status ski_rule_simulation(ski_reader *reader, const ski_path *path, const sk
     const bool is_lhs = strcmp(simulation->sampling, "lhs") == 0;
     const bool is_designed = is_lhs || strcmp(simulation->sampling, "sobol") == 0;
     if (is_designed && simulation->samples < SKI_DESIGN_SAMPLES_LEAST) {
-        ski_wrong(reader, at_key(entry, "samples"), &(ski_path){path, "samples", 0},
+        ski_wrong(reader, ski_blame(entry, "samples sampling"), &(ski_path){path, "samples", 0},
                   "too few for sampling \"%s\" (got %d; allowed %d or more, or sampling "
                   "\"random\")",
                   simulation->sampling, simulation->samples, SKI_DESIGN_SAMPLES_LEAST);
     }
     if (is_lhs && simulation->precision > 0) {
-        ski_wrong(reader, at_key(entry, "precision"), &(ski_path){path, "precision", 0},
+        ski_wrong(reader, ski_blame(entry, "precision sampling"), &(ski_path){path, "precision", 0},
                   "a Latin hypercube cannot stop early (got sampling \"lhs\"; allowed \"random\" "
                   "or \"sobol\", or no precision)");
     }
