@@ -32,19 +32,19 @@ static void end(walk *w) {
     free(w->trail);
 }
 
-sk_status ski_policy_apply_own(ski_reader *reader, const sk_scenario *scenario, int number) {
-    const ski_policy *policy = &scenario->policies[number];
+sk_status ski_policy_apply_own(ski_reader *reader, const sk_scenario *scenario, int policy) {
+    const ski_policy *applied = &scenario->policies[policy];
     const ski_path section = {NULL, ski_section_name(SKI_POLICIES), 0};
-    const ski_path element = {&section, policy->element.name, 0};
+    const ski_path element = {&section, applied->element.name, 0};
     const ski_path changes = {&element, "changes", 0};
     const ski_entry *list =
-        policy->change_count == 0 ? NULL : ski_entry_child(policy->element.entry, "changes");
+        applied->change_count == 0 ? NULL : ski_entry_child(applied->element.entry, "changes");
     const ski_entry *entry = list == NULL ? NULL : list->first;
     sk_status st = SK_OK;
     for (int i = 0; entry != NULL && st == SK_OK; i++, entry = entry->next) {
         const ski_path item = {&changes, NULL, i + 1};
         const ski_path path = {&item, "path", 0};
-        st = entry->reported ? SK_OK : ski_change_apply(reader, &policy->changes[i], entry, &path);
+        st = entry->reported ? SK_OK : ski_change_apply(reader, &applied->changes[i], entry, &path);
     }
     return st;
 }
