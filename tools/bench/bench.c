@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const struct {
     const char *name;
@@ -67,6 +68,16 @@ static int measure_parts(bench_plan *plan, const char *only) {
     return measured;
 }
 
+/* A busy machine changes every figure, ratios least. */
+static void print_head(const bench_plan *plan) {
+    double load = 0;
+    printf("The scenario: %s. Processors: %ld", plan->scenario, sysconf(_SC_NPROCESSORS_ONLN));
+    if (getloadavg(&load, 1) == 1) {
+        printf(", busy with %.1f processes in the minute before", load);
+    }
+    printf(".\nTimes on one thread are the processor's; all others are the clock's.\n");
+}
+
 int main(int argc, char **argv) {
     bench_plan plan = {.full = false};
     const options given = read_words(&plan, argc, argv);
@@ -75,7 +86,7 @@ int main(int argc, char **argv) {
     mkdir(plan.folder, 0777); /* may be there: what cannot be written is said below */
     bench_table_open(&plan.table, given.csv != NULL ? given.csv : csv);
     const double start = bench_seconds();
-    printf("%s\n", plan.scenario);
+    print_head(&plan);
     if (measure_parts(&plan, given.only) == 0) {
         usage();
     }

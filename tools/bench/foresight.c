@@ -107,9 +107,9 @@ static void run_world(duel *on, int number, int round) {
     for (int turn = 0; turn < WAYS; turn++) {
         const int way = (turn + number) % WAYS;
         if (way == SKARN || on->rivals[way] != NULL) {
-            const double begun = bench_seconds();
+            const double begun = bench_cpu_seconds();
             usd[way] = solve(on, way);
-            on->ms[way][round] += (bench_seconds() - begun) * 1e3 / on->worlds;
+            on->ms[way][round] += (bench_cpu_seconds() - begun) * 1e3 / on->worlds;
         }
     }
     check_agreement(on, usd, number);

@@ -38,10 +38,10 @@ static void run_round(subject *on, int round, int worlds) {
     for (int i = 0; i < worlds; i++) {
         for (int rule = 0; rule < RULES; rule++) {
             bench_worker *worker = &on->workers[rule];
-            const double begun = bench_seconds();
+            const double begun = bench_cpu_seconds();
             bench_draw(worker, round * worlds + i);
             bench_decide(worker, worker->world);
-            on->ms[rule][round] += (bench_seconds() - begun) * 1e3 / worlds;
+            on->ms[rule][round] += (bench_cpu_seconds() - begun) * 1e3 / worlds;
         }
     }
 }

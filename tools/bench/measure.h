@@ -7,7 +7,12 @@
 
 #include <skarn/scenario.h>
 
+/* By the clock on the wall: for what runs on several threads, or in another process. */
 double bench_seconds(void);
+
+/* Of the processor, spent on this thread: for what runs on it alone. On an idle machine the same;
+ * on a busy one the others do not count. */
+double bench_cpu_seconds(void);
 
 /* Of values[count], which is put into order. */
 double bench_median(double *values, int count);

@@ -36,7 +36,7 @@ const char *bench_step_name(bench_step step) {
 }
 
 static void add(bench_step step, double start) {
-    spent.seconds[step] += bench_seconds() - start;
+    spent.seconds[step] += bench_cpu_seconds() - start;
 }
 
 /* __real_f is the library's f, __wrap_f what its callers get. */
@@ -44,7 +44,7 @@ static void add(bench_step step, double start) {
     sk_status __real_##name parameters;                \
     sk_status __wrap_##name parameters;                \
     sk_status __wrap_##name parameters {               \
-        const double start = bench_seconds();          \
+        const double start = bench_cpu_seconds();      \
         const sk_status st = __real_##name arguments;  \
         add(step, start);                              \
         return st;                                     \
@@ -54,7 +54,7 @@ static void add(bench_step step, double start) {
     void __real_##name parameters;                   \
     void __wrap_##name parameters;                   \
     void __wrap_##name parameters {                  \
-        const double start = bench_seconds();        \
+        const double start = bench_cpu_seconds();    \
         __real_##name arguments;                     \
         add(step, start);                            \
     }
@@ -93,7 +93,7 @@ sk_status __wrap_ski_solver_solve(ski_solver *solver, const ski_basis *basis, bo
                                   ski_solve_method method, sk_error *error);
 sk_status __wrap_ski_solver_solve(ski_solver *solver, const ski_basis *basis, bool costs_moved,
                                   ski_solve_method method, sk_error *error) {
-    const double start = bench_seconds();
+    const double start = bench_cpu_seconds();
     const sk_status st = __real_ski_solver_solve(solver, basis, costs_moved, method, error);
     add(BENCH_SOLVE, start);
     spent.solves++;
@@ -106,7 +106,7 @@ ski_certificate __wrap_ski_certify(const ski_program *program, const double *val
                                    const double *primal, const double *row_dual, double *work);
 ski_certificate __wrap_ski_certify(const ski_program *program, const double *values,
                                    const double *primal, const double *row_dual, double *work) {
-    const double start = bench_seconds();
+    const double start = bench_cpu_seconds();
     const ski_certificate certificate = __real_ski_certify(program, values, primal, row_dual, work);
     add(BENCH_CERTIFY, start);
     return certificate;

@@ -34,13 +34,13 @@ static account measure(const ski_case *chain, ski_rule_kind rule, int samples) {
         bench_fail("out of memory", NULL);
     }
     bench_spent_reset();
-    const double begun = bench_seconds();
+    const double begun = bench_cpu_seconds();
     for (int number = 0; number < samples; number++) {
         bench_draw(&worker, number);
         bench_decide(&worker, worker.world);
         ski_measure_row(measure, worker.world->values, worker.ledger->flows, row);
     }
-    const account all = {bench_spent_now(), bench_seconds() - begun};
+    const account all = {bench_spent_now(), bench_cpu_seconds() - begun};
     free(row);
     ski_measure_free(measure);
     ski_metric_table_free(metrics);
