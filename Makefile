@@ -164,12 +164,15 @@ bench: all $(BUILD)/bench
 		$(BUILD)/bench-run
 
 install: all
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include/skarn share/doc/skarn)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include/skarn share/doc/skarn/docs share/skarn/scenarios/data)
 	$(if $(PROGRAM),install $(PROGRAM) $(DESTDIR)$(PREFIX)/bin)
 	install -m 644 $(BUILD)/libskarn.a $(BUILD)/$(SONAME) $(DESTDIR)$(PREFIX)/lib
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libskarn.so
 	install -m 644 include/skarn/*.h $(DESTDIR)$(PREFIX)/include/skarn
-	install -m 644 LICENSE $(wildcard README.md CHANGELOG.md docs/*.md) $(DESTDIR)$(PREFIX)/share/doc/skarn
+	install -m 644 LICENSE README.md CHANGELOG.md CONTRIBUTING.md $(DESTDIR)$(PREFIX)/share/doc/skarn
+	install -m 644 docs/*.md docs/*.cfg $(DESTDIR)$(PREFIX)/share/doc/skarn/docs
+	install -m 644 scenarios/*.cfg $(DESTDIR)$(PREFIX)/share/skarn/scenarios
+	install -m 644 scenarios/data/*.cfg $(DESTDIR)$(PREFIX)/share/skarn/scenarios/data
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' tools/skarn.pc.in >$(DESTDIR)$(PREFIX)/lib/pkgconfig/skarn.pc
 
 clean:

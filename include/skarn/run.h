@@ -13,7 +13,8 @@ extern "C" {
 
 /** What a long call tells and asks while it works; any member may be NULL. */
 typedef struct {
-    /** done of total samples, `failed` of them failed; called by one thread at a time, several
+    /** done of total samples (the most, where they may stop at a precision), `failed` of them
+     * failed; called by one thread at a time, several
      * times a second at most. */
     void (*progress)(void *context, int done, int total, int failed);
     /** Nonzero: stop after the samples in hand. */
@@ -39,9 +40,11 @@ typedef struct sk_plan sk_plan;
  * (docs/model.md).
  * @param out      free with sk_plan_free(); untouched on failure
  * @param scenario borrowed: outlives the plan
- * @return SK_OK, SK_ERR_INTERNAL when no optimum could be verified, SK_ERR_SCENARIO, SK_ERR_MEMORY
- */
-sk_status sk_plan_solve(sk_plan **out, const sk_scenario *scenario, sk_error *error);
+ * @param watch    NULL: no stop; its progress is not told
+ * @return SK_OK, SK_ERR_INTERNAL when no optimum could be verified, SK_ERR_SCENARIO,
+ * SK_ERR_STOPPED when watch asked, SK_ERR_MEMORY */
+sk_status sk_plan_solve(sk_plan **out, const sk_scenario *scenario, const sk_watch *watch,
+                        sk_error *error);
 
 /** Frees a plan; NULL is allowed. */
 void sk_plan_free(sk_plan *plan);
@@ -65,7 +68,8 @@ sk_status sk_plan_write_lp(const sk_plan *plan, FILE *stream);
 
 /** Writes one world: events with dates, multipliers by period.
  * @param sample number of the world, from 0
- * @return SK_OK, SK_ERR_USAGE (sample below 0), SK_ERR_SCENARIO, SK_ERR_IO, SK_ERR_MEMORY */
+ * @return SK_OK, SK_ERR_USAGE (sample below 0, or beyond a design of
+ * worlds), SK_ERR_SCENARIO, SK_ERR_IO, SK_ERR_MEMORY */
 sk_status sk_world_write_text(const sk_scenario *scenario, int sample, FILE *stream,
                               sk_error *error);
 
@@ -93,6 +97,17 @@ sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run
 
 /** Frees a run; NULL is allowed. */
 void sk_run_free(sk_run *run);
+
+/** Number of samples that failed. */
+int sk_run_failed_count(const sk_run *run);
+
+/** World number of failed sample `index` (0-based), as sk_world_write_json() takes it. */
+int sk_run_failed_sample(const sk_run *run, int index);
+
+/** Writes the linear program that failed sample `index` (0-based) came to a stop at, as CPLEX LP,
+ * for another solver to try. The sample is decided once more.
+ * @return SK_OK; SK_ERR_IO when the stream fails; SK_ERR_USAGE (no such index); SK_ERR_MEMORY */
+sk_status sk_run_write_failed_lp(const sk_run *run, int index, FILE *stream);
 
 /** Facts of how and where it ran; they stand under `provenance` in JSON. */
 typedef struct {

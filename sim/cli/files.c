@@ -77,22 +77,54 @@ bool cli_same_file(const char *first, const char *second) {
            folder_of(second, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-int cli_write_file(const char *path, cli_writer write, const void *document) {
-    bool special = is_special(path);
-    char *name = special ? strdup(path) : name_beside(path);
-    if (name == NULL) {
-        return cli_printed(SK_ERR_MEMORY);
+void cli_hold_signals(sigset_t *before) {
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGXCPU};
+    sigset_t waiting;
+    sigemptyset(&waiting);
+    for (int i = 0; i < (int)(sizeof signals / sizeof *signals); i++) {
+        sigaddset(&waiting, signals[i]);
     }
+    sigprocmask(SIG_BLOCK, &waiting, before);
+}
+
+void cli_let_signals_go(const sigset_t *before) {
+    sigprocmask(SIG_SETMASK, before, NULL);
+}
+
+/* Under the temporary name, then renamed. */
+static sk_status write_beside(const char *path, const char *name, cli_writer write,
+                              const void *document) {
+    sigset_t before;
+    cli_hold_signals(&before);
     sk_status st = cli_write_new(name, write, document);
-    if (st == SK_OK && !special && rename(name, path) != 0) {
+    if (st == SK_OK && rename(name, path) != 0) {
         st = SK_ERR_IO;
+    }
+    int reason = errno;
+    if (st != SK_OK) {
+        (void)unlink(name);
+    }
+    cli_let_signals_go(&before);
+    errno = reason;
+    return st;
+}
+
+int cli_write_file(const char *path, cli_writer write, const void *document) {
+    sk_status st = SK_ERR_MEMORY;
+    if (is_special(path)) {
+        st = cli_write_new(path, write, document);
+    } else {
+        char *name = name_beside(path);
+        if (name != NULL) {
+            st = write_beside(path, name, write, document);
+        }
+        int reason = errno;
+        free(name);
+        errno = reason;
     }
     if (st == SK_ERR_IO) {
         cli_say("cannot write %s: %s", path, strerror(errno));
+        return CLI_FILES;
     }
-    if (st != SK_OK && !special) {
-        (void)unlink(name);
-    }
-    free(name);
-    return st == SK_ERR_IO ? CLI_FILES : cli_printed(st);
+    return cli_printed(st);
 }

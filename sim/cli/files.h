@@ -3,12 +3,18 @@
 #ifndef CLI_FILES_H
 #define CLI_FILES_H
 
+#include <signal.h>
 #include <skarn/status.h>
 #include <stdbool.h>
 #include <stdio.h>
 
 /* Writes one document to a stream. */
 typedef sk_status (*cli_writer)(const void *document, FILE *stream);
+
+/* Makes signals that would end the program wait until they are let go, so that nothing half-written
+ * is left behind; `before` receives what waited already. */
+void cli_hold_signals(sigset_t *before);
+void cli_let_signals_go(const sigset_t *before);
 
 /* Writes a new file; its bytes have reached the disk on success. errno is set on SK_ERR_IO. */
 sk_status cli_write_new(const char *path, cli_writer write, const void *document);

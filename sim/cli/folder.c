@@ -230,7 +230,7 @@ static bool publish(const cli_folder *folder, const char *temporary) {
 }
 
 /* With no summary the folder is only tried out. */
-static int fill(const cli_folder *folder, cli_writer write_summary, const void *document) {
+static int fill_held(const cli_folder *folder, cli_writer write_summary, const void *document) {
     char *temporary = make_temporary(folder);
     if (temporary == NULL) {
         return fail(folder->path);
@@ -248,6 +248,15 @@ static int fill(const cli_folder *folder, cli_writer write_summary, const void *
         remove_temporary(temporary);
     }
     free(temporary);
+    return status;
+}
+
+/* A second signal quits at once: not between making the temporary folder and removing it. */
+static int fill(const cli_folder *folder, cli_writer write_summary, const void *document) {
+    sigset_t before;
+    cli_hold_signals(&before);
+    int status = fill_held(folder, write_summary, document);
+    cli_let_signals_go(&before);
     return status;
 }
 

@@ -53,7 +53,7 @@ int cli_optimize(const cli_options *options) {
         status = cli_read(&scenario, options);
     }
     if (status == CLI_DONE) {
-        status = cli_finish(sk_plan_solve(&plan, scenario, error), error, options);
+        status = cli_finish(sk_plan_solve(&plan, scenario, NULL, error), error, options);
     }
     if (status == CLI_DONE) {
         status = write_plan(plan, options);

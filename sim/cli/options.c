@@ -49,8 +49,10 @@ static const option_row OPTIONS[] = {
      .help = "multiply a value; --set and --scale act in the order given"},
     {"policy", NULL, "NAME", TEXT, SCENARIO_COMMANDS, AT(policy),
      .help = "apply a policy of the scenario"},
-    {"samples", NULL, "N", SETTING, SCENARIO_COMMANDS,
+    {"samples", NULL, "N", SETTING, SCENARIO_COMMANDS & ~CLI_WORLDS,
      .help = "worlds to draw; short for --set simulation.samples=N"},
+    {"samples", NULL, "N", SETTING, CLI_WORLDS,
+     .help = "matters under \"lhs\" and \"sobol\" only; short for --set simulation.samples=N"},
     {"seed", NULL, "N", SETTING, SCENARIO_COMMANDS,
      .help = "which worlds; short for --set simulation.seed=N"},
     {"decisions", NULL, "RULE", WORD, SCENARIO_COMMANDS, .words = DECISIONS,
@@ -62,7 +64,7 @@ static const option_row OPTIONS[] = {
     {"lp", NULL, "FILE", TEXT, CLI_OPTIMIZE, AT(lp),
      .help = "also write the linear program as CPLEX LP"},
     {"sample", NULL, "I", WHOLE, CLI_WORLDS, AT(sample), .most = SAMPLE_MOST,
-     .help = "number of the world, from 0 (default 0)"},
+     .help = "number of the world, from 0 (default 0); under \"random\" sampling any number"},
     {"output", "o", "DIR", TEXT, CLI_RUN, AT(folder),
      .help = "results folder (default results/NAME, with a policy results/NAME-POLICY)"},
     {"force", NULL, NULL, FLAG, CLI_RUN, AT(force),
@@ -82,13 +84,17 @@ static const option_row OPTIONS[] = {
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
 _Static_assert(OPTION_COUNT <= 32, "cli_options.given has a bit for each option");
 
-static const option_row *option_find(const char *name, size_t length) {
+/* The row of this name that goes with the command, else one that does not, else NULL. */
+static const option_row *option_find(const char *name, size_t length, unsigned command) {
+    const option_row *found = NULL;
     for (int i = 0; i < OPTION_COUNT; i++) {
-        if (strlen(OPTIONS[i].name) == length && strncmp(OPTIONS[i].name, name, length) == 0) {
-            return &OPTIONS[i];
+        const option_row *option = &OPTIONS[i];
+        if (strlen(option->name) == length && strncmp(option->name, name, length) == 0 &&
+            (found == NULL || (option->commands & command) != 0)) {
+            found = option;
         }
     }
-    return NULL;
+    return found;
 }
 
 static const option_row *letter_find(char letter) {
@@ -224,7 +230,8 @@ static bool take_argument(cli_options *options, int argc, char **argv, int *at, 
     const char *text = argv[*at];
     bool is_long = text[1] == '-';
     size_t length = is_long ? strcspn(text + 2, "=") : 1;
-    const option_row *option = is_long ? option_find(text + 2, length) : letter_find(text[1]);
+    const option_row *option =
+        is_long ? option_find(text + 2, length, command) : letter_find(text[1]);
     const char *value = NULL;
     if (is_long && text[2 + length] == '=') {
         value = text + 2 + length + 1;

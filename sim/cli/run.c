@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* skarn run: scenario → plan and Monte Carlo → summary and results folder. */
 #include "cli.h"
+#include "failed.h"
 #include "folder.h"
 #include "watch.h"
 
@@ -72,13 +73,16 @@ static int stopped(const cli_progress *progress) {
 }
 
 /* The folder first: what is printed may be lost, what is stored is not. */
-static int publish(const sk_run *run, const cli_folder *folder, double seconds,
-                   const cli_options *options) {
+static int publish(const sk_run *run, const sk_scenario *scenario, const cli_folder *folder,
+                   double seconds, const cli_options *options) {
     char host[HOST_TEXT] = "";
     gethostname(host, sizeof host - 1);
     sk_provenance provenance = {.seconds = seconds, .host = host, .folder = folder->path};
     run_summary document = {run, &provenance};
     int stored = cli_folder_write(folder, write_summary, &document);
+    if (stored == CLI_DONE) {
+        stored = cli_failed_write(run, scenario, folder->path);
+    }
     if (stored != CLI_DONE) {
         provenance.folder = NULL;
     }
@@ -101,8 +105,11 @@ static int execute(const sk_scenario *scenario, const cli_folder *folder, sk_err
         return stopped(&progress);
     }
     int status = cli_finish(st, error, options);
+    if (st == SK_ERR_MEMORY) {
+        cli_say("what is kept grows with the samples: fewer of them (--samples N) need less");
+    }
     if (run != NULL) {
-        int published = publish(run, folder, cli_seconds(&progress), options);
+        int published = publish(run, scenario, folder, cli_seconds(&progress), options);
         status = published != CLI_DONE ? published : status;
     }
     sk_run_free(run);

@@ -4,6 +4,7 @@
 
 #include "cli.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -14,17 +15,36 @@ enum { LINE_TEXT = 160 };
 /* The one global: a signal handler has nowhere else to write. */
 static volatile sig_atomic_t stop_asked;
 
-static void ask_to_stop(int signal_number) {
-    (void)signal_number;
+/* Says so at once, since the samples in hand may take their time; write() is one of the few calls
+ * that a handler may make. */
+static void ask_to_stop(const char *said, size_t length) {
+    int before = errno;
     if (stop_asked) {
         _exit(CLI_STOPPED);
     }
     stop_asked = 1;
+    ssize_t written = write(STDERR_FILENO, said, length);
+    (void)written; /* nobody to tell is no reason to go on */
+    errno = before;
+}
+
+#define SAID "skarn: stopping after the samples in hand; once more quits at once\n"
+
+static void stop(int signal_number) {
+    (void)signal_number;
+    ask_to_stop(SAID, sizeof SAID - 1);
+}
+
+/* On a terminal the cursor stands behind the progress line, or the terminal's own ^C. */
+static void stop_on_terminal(int signal_number) {
+    (void)signal_number;
+    ask_to_stop("\n" SAID, sizeof SAID);
 }
 
 void cli_watch_signals(void) {
     static const int signals[] = {SIGINT, SIGTERM, SIGUSR1, SIGXCPU};
-    struct sigaction action = {.sa_handler = ask_to_stop, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_handler = isatty(STDERR_FILENO) ? stop_on_terminal : stop,
+                               .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
     for (int i = 0; i < (int)(sizeof signals / sizeof *signals); i++) {
         struct sigaction before;

@@ -15,8 +15,8 @@ typedef struct {
     int done, total;
 } cli_progress;
 
-/* SIGINT, SIGTERM, SIGUSR1 and SIGXCPU stop the command after the samples in hand; a second one
- * quits at once. Those ignored so far stay so. */
+/* SIGINT, SIGTERM, SIGUSR1 and SIGXCPU stop the command after the samples in hand, which is said; a
+ * second one quits at once. Those ignored so far stay so. */
 void cli_watch_signals(void);
 
 /* A watch that asks for those signals and shows progress; `progress` must outlive it. */

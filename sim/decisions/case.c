@@ -9,10 +9,11 @@
 /* Finds the base optimum with the ranks the program has now; start: NULL, or the basis of the
  * optimum with other ranks. */
 static sk_status solve_base(ski_case *chain, const ski_basis *start, double *work,
-                            sk_error *error) {
+                            const sk_watch *watch, sk_error *error) {
     sk_status st = SK_OK;
     ski_solver *solver = NULL;
     SK_TRY(ski_solver_new(&solver, chain->program, error));
+    ski_solver_watch(solver, watch);
     SK_TRY(ski_optimum_find(solver, chain->program, chain->network->base,
                             start == NULL ? SKI_COLD : SKI_WARM, start, true, chain->flows,
                             chain->row_dual, work, &chain->optimum, error));
@@ -38,7 +39,7 @@ static void say_ranks(const ski_case *chain, sk_error *error) {
     }
 }
 
-static sk_status find_base(ski_case *chain, sk_error *error) {
+static sk_status find_base(ski_case *chain, const sk_watch *watch, sk_error *error) {
     sk_status st = SK_OK;
     const ski_program *program = chain->program;
     double *work = ski_alloc(program->row_count, 2 * sizeof(double));
@@ -48,11 +49,11 @@ static sk_status find_base(ski_case *chain, sk_error *error) {
     chain->row_dual = ski_alloc(program->row_count, sizeof(double));
     SK_CHECK_MEMORY(chain->row_dual);
     SK_TRY(ski_basis_new(&chain->basis, program->row_count, program->column_count));
-    SK_TRY(solve_base(chain, NULL, work, error));
+    SK_TRY(solve_base(chain, NULL, work, watch, error));
     bool ranks_changed = false;
     SK_TRY(ski_program_rank(chain->program, chain->flows, &ranks_changed));
     if (ranks_changed) {
-        SK_TRY(solve_base(chain, chain->basis, work, error));
+        SK_TRY(solve_base(chain, chain->basis, work, watch, error));
     }
 done:
     free(work);
@@ -60,7 +61,7 @@ done:
 }
 
 /* The first lookahead periods as a case of their own. */
-static sk_status build_window(ski_case *chain, sk_error *error) {
+static sk_status build_window(ski_case *chain, const sk_watch *watch, sk_error *error) {
     sk_status st = SK_OK;
     const int lookahead = chain->scenario->simulation.lookahead_periods;
     const int periods = chain->network->periods;
@@ -70,7 +71,7 @@ static sk_status build_window(ski_case *chain, sk_error *error) {
     SK_TRY(ski_network_window(&window->network, chain->network,
                               lookahead < periods ? lookahead : periods));
     SK_TRY(ski_program_build(&window->program, window->network, error));
-    SK_TRY(find_base(window, error));
+    SK_TRY(find_base(window, watch, error));
     chain->window = window;
     window = NULL;
 done:
@@ -78,19 +79,20 @@ done:
     return st;
 }
 
-sk_status ski_case_build(ski_case **out, const sk_scenario *scenario, sk_error *error) {
+sk_status ski_case_build(ski_case **out, const sk_scenario *scenario, const sk_watch *watch,
+                         sk_error *error) {
     sk_status st = SK_OK;
     ski_case *chain = ski_alloc(1, sizeof *chain);
     SK_CHECK_MEMORY(chain);
     chain->scenario = scenario;
     SK_TRY(ski_network_build(&chain->network, scenario, error));
-    SK_TRY(ski_steady_fill(chain->network, error));
+    SK_TRY(ski_steady_fill(chain->network, watch, error));
     SK_TRY(ski_uncertainty_build(&chain->uncertainty, chain->network, error));
     SK_TRY(ski_program_build(&chain->program, chain->network, error));
-    SK_TRY(find_base(chain, error));
+    SK_TRY(find_base(chain, watch, error));
     say_ranks(chain, error);
     if (ski_is_rolling(scenario)) {
-        SK_TRY(build_window(chain, error));
+        SK_TRY(build_window(chain, watch, error));
     }
     *out = chain;
     chain = NULL;

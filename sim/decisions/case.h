@@ -23,8 +23,10 @@ struct ski_case {
     ski_case *window;
 };
 
-/* Free with ski_case_free(). SK_ERR_INTERNAL: the base program has no verified optimum. */
-sk_status ski_case_build(ski_case **out, const sk_scenario *scenario, sk_error *error);
+/* Free with ski_case_free(). watch: asked whether to stop, may be NULL. SK_ERR_INTERNAL: the base
+ * program has no verified optimum. SK_ERR_STOPPED: as watch asked. */
+sk_status ski_case_build(ski_case **out, const sk_scenario *scenario, const sk_watch *watch,
+                         sk_error *error);
 void ski_case_free(ski_case *chain);
 
 #endif

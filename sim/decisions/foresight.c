@@ -61,6 +61,7 @@ static sk_status decide(ski_rule *rule, const ski_world *world, ski_ledger *ledg
     if (ledger->periods_done == 0) {
         ski_optimum optimum = chain->optimum;
         if (is_base(chain, world)) {
+            optimum.method = SKI_WARM; /* where it starts is where it ends */
             memcpy(self->flows, chain->flows,
                    (size_t)chain->program->column_count * sizeof(double));
         } else {

@@ -3,6 +3,8 @@
  * and of who waits. */
 #include "decisions/ledger.h"
 
+#include "base/tolerances.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +22,7 @@ sk_status ski_ledger_new(ski_ledger **out, const ski_case *chain) {
     SK_CHECK_MEMORY(
         ledger->arrivals_t =
             ski_alloc(network->node_count, (size_t)ledger->arrival_periods * sizeof(double)));
+    SK_CHECK_MEMORY(ledger->work = ski_alloc(network->node_count, 2 * sizeof(double)));
     *out = ledger;
     ledger = NULL;
 done:
@@ -33,6 +36,7 @@ void ski_ledger_free(ski_ledger *ledger) {
         free(ledger->stock_t);
         free(ledger->waiting_t);
         free(ledger->arrivals_t);
+        free(ledger->work);
         free(ledger);
     }
 }
@@ -40,7 +44,7 @@ void ski_ledger_free(ski_ledger *ledger) {
 void ski_ledger_begin(ski_ledger *ledger) {
     const sk_network *network = ledger->chain->network;
     ledger->periods_done = 0;
-    ledger->solves = (ski_solves){{0}};
+    ledger->solves = (ski_solves){0};
     for (int stock = 0; stock < network->scenario->stock_count; stock++) {
         ledger->stock_t[stock] = network->stores[stock].initial_t;
     }
@@ -136,4 +140,19 @@ void ski_ledger_carry_out(ski_ledger *ledger, const ski_program *program, const 
     if (ledger->periods_done == layout->periods) {
         copy_credits(ledger, program, flows);
     }
+}
+
+sk_status ski_ledger_check(const ski_ledger *ledger, const double *values, sk_error *error) {
+    const sk_network *network = ledger->chain->network;
+    int node = 0;
+    double gone =
+        ski_balance_error(ledger->chain->program, values, ledger->flows, ledger->work, &node);
+    if (gone <= SKI_BALANCE_TOL) {
+        return SK_OK;
+    }
+    const ski_node *at = &network->nodes[node];
+    return ski_fail(error, SK_ERR_INTERNAL,
+                    "what was carried out does not keep mass: %.1e of it at %s.%s", gone,
+                    network->scenario->places[at->place].element.name,
+                    network->scenario->materials[at->material].element.name);
 }

@@ -16,6 +16,7 @@ typedef struct {
     double *arrivals_t;    /* [nodes * arrival_periods] what reaches each node in each period: from
                               before the start, and of what was carried out */
     ski_solves solves;     /* optima that stand behind it */
+    double *work;          /* [2 * nodes] */
 } ski_ledger;
 
 /* Room for the worlds of a case; made once by each worker. Free with ski_ledger_free(). */
@@ -29,5 +30,9 @@ void ski_ledger_begin(ski_ledger *ledger);
  * the same elements. With the last period of the horizon comes what is credited at its end. */
 void ski_ledger_carry_out(ski_ledger *ledger, const ski_program *program, const double *flows,
                           int from_period);
+
+/* Whether mass was kept at every node over the whole horizon, whatever plans it was carried out from
+ * (model.md §6). SK_ERR_INTERNAL, with the node, when not. values: of the world. */
+sk_status ski_ledger_check(const ski_ledger *ledger, const double *values, sk_error *error);
 
 #endif

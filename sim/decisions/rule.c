@@ -32,6 +32,7 @@ sk_status ski_rule_run(ski_rule *rule, const ski_world *world, ski_ledger *ledge
     while (ledger->periods_done < ledger->chain->network->periods) {
         SK_TRY(rule->decide(rule, world, ledger, error));
     }
+    st = ski_ledger_check(ledger, world->values, error);
 done:
     return st;
 }

@@ -4,6 +4,7 @@
 #include "metrics/statistics.h"
 
 #include "base/tolerances.h"
+#include "metrics/replicates.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -36,7 +37,7 @@ static int rank_of(int n, double p) {
 }
 
 /* Sums are of differences from the first value: equal values have no spread, to the bit. */
-static void mean_and_spread(const double *sorted, double confidence, ski_statistics *out) {
+static void mean_and_spread(const double *sorted, ski_statistics *out) {
     const int n = out->count;
     double sum = 0, squares = 0;
     for (int i = 0; i < n; i++) {
@@ -50,9 +51,32 @@ static void mean_and_spread(const double *sorted, double confidence, ski_statist
         squares += (sorted[i] - out->mean) * (sorted[i] - out->mean);
     }
     out->sd = sqrt(squares / (n - 1));
-    out->se = out->sd / sqrt(n);
-    const double half = out->se * gsl_cdf_tdist_Pinv((1 + confidence) / 2, n - 1);
-    out->mean_interval = (ski_interval){out->mean - half, out->mean + half};
+}
+
+static ski_interval around(double centre, double half) {
+    return (ski_interval){centre - half, centre + half};
+}
+
+/* Standard error and interval of the mean. Where replicates spread more than independent samples
+ * would, D times in variance, n samples are worth n / D; where they spread less, n: an interval of
+ * few replicates is no proof that they do (model.md §4). */
+static void mean_error(const ski_replicated *by, double confidence, ski_statistics *out) {
+    const int n = out->count;
+    out->independent_count = n;
+    if (n < 2) {
+        return;
+    }
+    if (by->replicates == 0) {
+        out->se = out->sd / sqrt(n);
+        out->mean_interval =
+            around(out->mean, out->se * gsl_cdf_tdist_Pinv((1 + confidence) / 2, n - 1));
+        return;
+    }
+    out->se = ski_replicated_se(by, ski_value_itself, 0, out->mean);
+    out->mean_interval = around(out->mean, out->se * ski_replicated_t(by, confidence));
+    if (out->sd > 0 && out->se * out->se * n > out->sd * out->sd) {
+        out->independent_count = out->sd * out->sd / (out->se * out->se);
+    }
 }
 
 /* Cochran's rule on the sample's skewness. Values that differ by rounding alone have none. */
@@ -102,14 +126,29 @@ static bool are_few(int beyond, double sum, double squares) {
     return beyond < SKI_EXCESSES_PER_SPREAD * spread * spread * spread * spread;
 }
 
+/* Half-width of the CVaR's interval, from the sum and sum of squares of n excesses over VaR: VaR
+ * itself may be taken as known, for CVaR is least, so flat, in it. */
+static double cvar_half(const ski_replicated *by, const ski_reduction *how,
+                        const ski_statistics *of, double sum, double squares) {
+    const int n = of->count;
+    const double mean = sum / n;
+    if (by->replicates == 0) {
+        const double se = sqrt((squares - n * mean * mean) / (n - 1) / n) / (1 - how->tail);
+        return gsl_cdf_ugaussian_Pinv((1 + how->confidence) / 2) * se;
+    }
+    ski_averaged *excess = how->bad_side == SKI_HIGH_IS_BAD ? ski_excess_above : ski_excess_below;
+    return ski_replicated_t(by, how->confidence) * ski_replicated_se(by, excess, of->var, mean) /
+           (1 - how->tail);
+}
+
 /* VaR and CVaR of the bad tail of an ascending sample; a low bad side is the mirror of a high one.
  */
-static void tail_measures(const double *sorted, ski_bad_side bad_side, double confidence,
-                          double tail, ski_statistics *out) {
+static void tail_measures(const double *sorted, const ski_replicated *by, const ski_reduction *how,
+                          ski_statistics *out) {
     const int n = out->count;
-    const double sign = bad_side == SKI_HIGH_IS_BAD ? 1 : -1;
-    const int rank = rank_of(n, tail);
-    const double var = bad_side == SKI_HIGH_IS_BAD ? sorted[rank - 1] : sorted[n - rank];
+    const double sign = how->bad_side == SKI_HIGH_IS_BAD ? 1 : -1;
+    const int rank = rank_of(n, how->tail);
+    const double var = how->bad_side == SKI_HIGH_IS_BAD ? sorted[rank - 1] : sorted[n - rank];
     double sum = 0, squares = 0;
     int beyond = 0;
     for (int i = 0; i < n; i++) {
@@ -118,15 +157,28 @@ static void tail_measures(const double *sorted, ski_bad_side bad_side, double co
         squares += excess * excess;
         beyond += excess > 0;
     }
-    const double mean = sum / n;
     out->var = var;
-    out->cvar = var + sign * mean / (1 - tail);
+    out->cvar = var + sign * (sum / n) / (1 - how->tail);
     out->cvar_few_events = are_few(beyond, sum, squares);
     if (n > 1) {
-        const double se = sqrt((squares - n * mean * mean) / (n - 1) / n) / (1 - tail);
-        const double half = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) * se;
-        out->cvar_interval = (ski_interval){out->cvar - half, out->cvar + half};
+        out->cvar_interval = around(out->cvar, cvar_half(by, how, out, sum, squares));
     }
+}
+
+/* The quantile at level p of an ascending sample, with its interval. */
+static void quantile_measures(const double *sorted, const ski_replicated *by, double confidence,
+                              int q, ski_statistics *out) {
+    const int n = out->count;
+    const double p = quantile_levels[q];
+    out->quantiles[q] = sorted[rank_of(n, p) - 1];
+    if (by->replicates == 0) {
+        out->quantile_intervals[q] = quantile_interval(sorted, n, p, confidence);
+        return;
+    }
+    double low, high;
+    ski_replicated_ranks(by, p, out->quantiles[q], confidence, &low, &high);
+    out->quantile_intervals[q] = (ski_interval){low >= 1 ? sorted[(int)low - 1] : NAN,
+                                                high < n ? sorted[(int)floor(high)] : NAN};
 }
 
 static int count_nonzero(const double *sorted, int n, double harmless) {
@@ -154,8 +206,9 @@ static ski_statistics nothing_known(void) {
     return out;
 }
 
-void ski_statistics_of(const double *values, int count, ski_bad_side bad_side, double harmless,
-                       double confidence, double tail, double *work, ski_statistics *out) {
+void ski_statistics_of(const double *values, int count, const ski_reduction *how, double *work,
+                       ski_statistics *out) {
+    const ski_replicated by = {values, count, how->replicates};
     const int n = sort_defined(values, count, work);
     *out = nothing_known();
     out->count = n;
@@ -163,14 +216,14 @@ void ski_statistics_of(const double *values, int count, ski_bad_side bad_side, d
     if (n == 0) {
         return;
     }
-    out->nonzero = count_nonzero(work, n, harmless);
-    mean_and_spread(work, confidence, out);
+    out->nonzero = count_nonzero(work, n, how->harmless);
+    mean_and_spread(work, out);
+    mean_error(&by, how->confidence, out);
     out->few_events = out->nonzero < SKI_FEW_EVENTS || is_too_skew(work, out);
     for (int q = 0; q < SKI_QUANTILES; q++) {
-        out->quantiles[q] = work[rank_of(n, quantile_levels[q]) - 1];
-        out->quantile_intervals[q] = quantile_interval(work, n, quantile_levels[q], confidence);
+        quantile_measures(work, &by, how->confidence, q, out);
     }
-    tail_measures(work, bad_side, confidence, tail, out);
+    tail_measures(work, &by, how, out);
 }
 
 ski_interval ski_wilson(double successes, double count, double confidence) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A column of samples → its statistics with intervals (model.md §4). Reduced in
- * ascending order of the values, so that the order in which samples came does not matter. */
+ * ascending order of the values, so that the order in which samples came does not matter; under a
+ * replicated design what is said of spread is reduced by replicate, in the order of samples. */
 #ifndef SKI_METRICS_STATISTICS_H
 #define SKI_METRICS_STATISTICS_H
 
@@ -35,6 +36,8 @@ typedef struct {
                     for first_shortage_period) */
     double mean, sd, se;
     ski_interval mean_interval; /* Student t */
+    double independent_count; /* samples that are worth as much as independent ones, at most count:
+                                 what Wilson's interval of an event goes by */
     double quantiles[SKI_QUANTILES];
     ski_interval
         quantile_intervals[SKI_QUANTILES]; /* order statistics; NaN where the sample is too small */
@@ -44,10 +47,18 @@ typedef struct {
     bool cvar_few_events; /* too few beyond VaR, or too uneven, for the CVaR's */
 } ski_statistics;
 
-/* values: [count], NaN where undefined; confidence and tail in (0, 1). work: [count] doubles.
- * What cannot be said (of no sample; the spread of one) is NaN; nothing is infinite. */
-void ski_statistics_of(const double *values, int count, ski_bad_side bad_side, double harmless,
-                       double confidence, double tail, double *work, ski_statistics *out);
+/* How a column is read. */
+typedef struct {
+    ski_bad_side bad_side;
+    double harmless;
+    double confidence, tail; /* in (0, 1) */
+    int replicates; /* sample i is of replicate i % replicates; 0: samples are independent */
+} ski_reduction;
+
+/* values: [count], NaN where undefined. work: [count] doubles. What cannot be said (of no sample;
+ * the spread of one) is NaN; nothing is infinite. */
+void ski_statistics_of(const double *values, int count, const ski_reduction *how, double *work,
+                       ski_statistics *out);
 
 /* Wilson's interval of a probability. */
 ski_interval ski_wilson(double successes, double count, double confidence);

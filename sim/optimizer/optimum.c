@@ -8,13 +8,20 @@
 enum { PLACE_SIZE = 256 };
 
 void ski_solves_add(ski_solves *solves, const ski_optimum *optimum) {
+    const ski_certificate *held = &optimum->certificate;
     solves->by_method[optimum->method]++;
+    solves->primal_residual = fmax(solves->primal_residual, held->primal_residual);
+    solves->dual_residual = fmax(solves->dual_residual, held->dual_residual);
+    solves->gap = fmax(solves->gap, held->gap);
 }
 
 void ski_solves_sum(ski_solves *solves, const ski_solves *more) {
     for (int method = 0; method < SKI_METHODS; method++) {
         solves->by_method[method] += more->by_method[method];
     }
+    solves->primal_residual = fmax(solves->primal_residual, more->primal_residual);
+    solves->dual_residual = fmax(solves->dual_residual, more->dual_residual);
+    solves->gap = fmax(solves->gap, more->gap);
 }
 
 static double cost_of(const ski_program *program, const double *primal) {
@@ -87,7 +94,7 @@ sk_status ski_optimum_find(ski_solver *solver, const ski_program *program, const
     bool solved = false;
     for (int method = (int)first; method <= SKI_EXACTLY; method++) {
         st = ski_solver_solve(solver, start, costs_moved, (ski_solve_method)method, NULL);
-        if (st == SK_ERR_MEMORY) {
+        if (st == SK_ERR_MEMORY || st == SK_ERR_STOPPED) {
             return st;
         }
         if (st != SK_OK) {

@@ -228,14 +228,15 @@ done:
 }
 
 /* What a world makes of a quantity has to be a number; a missing limit stays missing. */
-static sk_status check_quantity(const sk_network *network, const double *values, int quantity,
-                                sk_error *error) {
+static sk_status check_quantity(const ski_inputs *inputs, int quantity, sk_error *error) {
+    const sk_network *network = inputs->network;
     for (int period = 0; period < network->periods; period++) {
-        double value = ski_value(network, values, quantity, period);
+        double value = ski_value(network, inputs->values, quantity, period);
         if (!isfinite(value) && value != ski_value(network, network->base, quantity, period)) {
             char path[NAME_SIZE], label[SKI_DATE_TEXT];
             ski_quantity_path(network, quantity, path, NAME_SIZE);
-            ski_period_label(label, &network->scenario->calendar, period);
+            ski_period_label(label, &network->scenario->calendar,
+                             inputs->start->first_period + period);
             return ski_fail(error, SK_ERR_INTERNAL,
                             "%s is %g in %s: its factors and disruptions multiply it beyond what "
                             "can be calculated with",
@@ -257,7 +258,7 @@ static sk_status check_box(const ski_inputs *inputs, const struct ski_patches *p
     int period = 0, quantity = ski_box_cause(network, inputs->values, &period);
     char path[NAME_SIZE], label[SKI_DATE_TEXT];
     ski_quantity_path(network, quantity, path, NAME_SIZE);
-    ski_period_label(label, &network->scenario->calendar, period);
+    ski_period_label(label, &network->scenario->calendar, inputs->start->first_period + period);
     return ski_fail(error, SK_ERR_INTERNAL,
                     "%s is %g in %s, where the base has %g: demands, stock targets and minimum "
                     "purchases together are %.1e times the base's (allowed: %g times)",
@@ -269,7 +270,7 @@ static sk_status check_values(const ski_inputs *inputs, const struct ski_patches
                               const int *quantities, int quantity_count, sk_error *error) {
     sk_status st = SK_OK;
     for (int i = 0; i < quantity_count; i++) {
-        SK_TRY(check_quantity(inputs->network, inputs->values, quantities[i], error));
+        SK_TRY(check_quantity(inputs, quantities[i], error));
     }
     SK_TRY(check_box(inputs, patches, error));
 done:

@@ -13,6 +13,9 @@
  * in all. */
 enum { ITERATIONS_MOST = 50, EXACT_ITERATIONS_MOST = 200 };
 
+/* How often a solve that is watched asks whether to stop. */
+enum { ASKS_EVERY_MS = 200 };
+
 static const int glpk_status[] = {[SKI_BASIC] = GLP_BS,
                                   [SKI_AT_LOWER] = GLP_NL,
                                   [SKI_AT_UPPER] = GLP_NU,
@@ -47,7 +50,8 @@ static glp_smcp settings(const ski_solver *solver, const request *asked) {
     long size = (long)solver->program->row_count + solver->program->column_count;
     glp_smcp control;
     glp_init_smcp(&control);
-    control.msg_lev = GLP_MSG_OFF;
+    control.msg_lev = solver->watch != NULL ? GLP_MSG_ON : GLP_MSG_OFF;
+    control.out_frq = ASKS_EVERY_MS;
     control.meth = asked->method == SKI_WARM ? GLP_DUALP : GLP_PRIMAL;
     control.presolve = asked->method == SKI_OTHERWISE ? GLP_ON : GLP_OFF;
     control.pricing = GLP_PT_PSE;
@@ -168,7 +172,7 @@ static int true_duals_step(ski_solver *solver, const void *argument) {
 
 sk_status ski_solver_true_duals(ski_solver *solver, double *row_dual, sk_error *error) {
     int code = ski_glpk_guard(solver, true_duals_step, NULL);
-    if (code == SKI_GLPK_LOST) {
+    if (code < 0) {
         return ski_glpk_status(solver, code, "marginal values", error);
     }
     for (int row = 0; row < solver->program->row_count; row++) {

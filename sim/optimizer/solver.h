@@ -6,6 +6,8 @@
 
 #include "optimizer/program.h"
 
+#include <skarn/run.h>
+
 /* Status of a row or column in a basis: neutral, so that a basis can be kept and given to another
  * solver. */
 typedef enum { SKI_BASIC, SKI_AT_LOWER, SKI_AT_UPPER, SKI_FREE, SKI_FIXED_STATUS } ski_basis_status;
@@ -26,6 +28,10 @@ bool ski_solver_is_thread_safe(void);
 
 /* Loads a program into a new solver; the program is borrowed and outlives it. */
 sk_status ski_solver_new(ski_solver **out, const ski_program *program, sk_error *error);
+
+/* From now on asks `watch` (NULL: nobody) before a solve, and several times a second during it,
+ * whether to stop: the solve is then SK_ERR_STOPPED. */
+void ski_solver_watch(ski_solver *solver, const sk_watch *watch);
 
 /* Takes over what a patch changed in the solver's program. */
 sk_status ski_solver_patch(ski_solver *solver, const ski_changes *changes, sk_error *error);

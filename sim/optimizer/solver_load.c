@@ -151,6 +151,7 @@ void ski_solver_free(ski_solver *solver) {
     if (solver == NULL) {
         return;
     }
+    solver->watch = NULL; /* what is asked to stop is freed all the same */
     if (solver->problem != NULL) {
         ski_glpk_guard(solver, delete_step, NULL);
     }

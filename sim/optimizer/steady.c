@@ -31,7 +31,7 @@ static void steady_free(steady *at) {
 }
 
 static sk_status steady_solve(steady *at, const sk_network *network, double demand_cut,
-                              sk_error *error) {
+                              const sk_watch *watch, sk_error *error) {
     sk_status st = SK_OK;
     ski_optimum optimum;
     SK_TRY(ski_network_steady(&at->network, network, demand_cut));
@@ -44,8 +44,9 @@ static sk_status steady_solve(steady *at, const sk_network *network, double dema
     SK_CHECK_MEMORY(at->work);
     SK_TRY(ski_basis_new(&at->basis, at->program->row_count, at->program->column_count));
     SK_TRY(ski_solver_new(&at->solver, at->program, error));
-    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, SKI_COLD, NULL, false, at->flows,
-                            at->row_dual, at->work, &optimum, error));
+    ski_solver_watch(at->solver, watch);
+    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, SKI_COLD, NULL, false,
+                            at->flows, at->row_dual, at->work, &optimum, error));
     ski_solver_read(at->solver, at->flows, NULL, at->basis);
     SK_TRY(ski_solver_true_duals(at->solver, at->row_dual, error));
 done:
@@ -190,8 +191,8 @@ static sk_status node_worth(steady *at, int node, int before, ski_changes *chang
     double gift_t = SKI_STEADY_DEMAND_CUT * total_demand_t(at->network);
     gift_t = gift_t > 0 ? gift_t : SKI_STEADY_DEMAND_CUT;
     SK_TRY(give(at, node, before, gift_t, changes, error));
-    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, SKI_WARM, at->basis, false, at->flows,
-                            at->row_dual, at->work, &optimum, error));
+    SK_TRY(ski_optimum_find(at->solver, at->program, at->network->base, SKI_WARM, at->basis, false,
+                            at->flows, at->row_dual, at->work, &optimum, error));
     SK_TRY(ski_solver_true_duals(at->solver, at->row_dual, error));
     *worth = node_dual(at, node);
 done:
@@ -278,16 +279,16 @@ static sk_status fill_start(sk_network *network) {
     return SK_OK;
 }
 
-sk_status ski_steady_fill(sk_network *network, sk_error *error) {
+sk_status ski_steady_fill(sk_network *network, const sk_watch *watch, sk_error *error) {
     sk_status st = SK_OK;
     steady pipeline = {0}, value = {0};
     if (network->scenario->steady_pipeline) {
-        SK_TRY(steady_solve(&pipeline, network, 0, error));
+        SK_TRY(steady_solve(&pipeline, network, 0, watch, error));
     }
     SK_TRY(fill_arrivals(network, &pipeline));
     network->has_credit = network->scenario->terminal_value;
     if (network->has_credit || ski_is_rolling(network->scenario)) { /* windows are credited */
-        SK_TRY(steady_solve(&value, network, SKI_STEADY_DEMAND_CUT, error));
+        SK_TRY(steady_solve(&value, network, SKI_STEADY_DEMAND_CUT, watch, error));
     }
     SK_TRY(fill_start(network));
     SK_TRY(fill_values(network, &value, error));

@@ -6,8 +6,10 @@
 
 #include "network/network.h"
 
+#include <skarn/run.h>
+
 /* Fills arrivals and terminal values as the scenario's initial_pipeline and terminal say. Warns of
  * a node without a price in a steady network that is short. */
-sk_status ski_steady_fill(sk_network *network, sk_error *error);
+sk_status ski_steady_fill(sk_network *network, const sk_watch *watch, sk_error *error);
 
 #endif

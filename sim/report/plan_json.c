@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "report/header.h"
+#include "report/plan_text.h"
 
 void ski_cost_lines_json(ski_json *json, cJSON *object, const char *key,
                          const double lines[SKI_COST_LINES]) {
@@ -101,6 +102,27 @@ static void add_marginals(ski_json *json, cJSON *object, const sk_plan *plan) {
     }
 }
 
+/* The same by path over the horizon, as the tables show them. */
+static void add_worths(ski_json *json, cJSON *object, const char *key, const sk_plan *plan,
+                       const ski_worth *worths, int count) {
+    enum { WORDS = 256 };
+    char words[WORDS];
+    char label[SKI_DATE_TEXT];
+    cJSON *array = ski_json_array(json, object, key);
+    for (int i = 0; i < count; i++) {
+        const ski_worth *worth = &worths[i];
+        cJSON *item = ski_json_object(json, array, NULL);
+        ski_json_text(json, item, "path", worth->path);
+        ski_json_text(json, item, "words", ski_worth_text(plan, worth, words, WORDS));
+        ski_json_number(json, item, "mean_usd_per_t", worth->mean_usd_per_t);
+        ski_json_number(json, item, "highest_usd_per_t", worth->highest_usd_per_t);
+        ski_json_number(json, item, "periods", worth->periods);
+        ski_json_text(json, item, "first_period",
+                      ski_period_label(label, &plan->chain->scenario->calendar,
+                                       worth->first_period));
+    }
+}
+
 void ski_plan_json(ski_json *json, cJSON *object, const sk_plan *plan) {
     const sk_scenario *scenario = plan->chain->scenario;
     ski_json_text(json, object, "status", "optimal"); /* there is no plan without */
@@ -121,6 +143,9 @@ void ski_plan_json(ski_json *json, cJSON *object, const sk_plan *plan) {
         add_period(json, periods, plan, period);
     }
     add_marginals(json, object, plan);
+    cJSON *worth = ski_json_object(json, object, "worth");
+    add_worths(json, worth, "capacity", plan, plan->limit_worths, plan->limit_worth_count);
+    add_worths(json, worth, "material", plan, plan->node_worths, plan->node_worth_count);
 }
 
 sk_status sk_plan_write_json(const sk_plan *plan, FILE *stream) {

@@ -206,13 +206,14 @@ static sk_status write_short_periods(const sk_plan *plan, FILE *stream) {
     return ski_table_write(table, "Shortage by period", stream);
 }
 
-static sk_status write_worths(const sk_plan *plan, FILE *stream) {
+static sk_status write_worths(const sk_plan *plan, const char *title, const ski_worth *worths,
+                              int count, FILE *stream) {
     static const char *const headings[] = {"<of", ">mean, USD/t", ">highest, USD/t", "<from",
                                            ">periods"};
     char label[SKI_DATE_TEXT];
     ski_table *table = ski_table_new(headings, 5);
-    for (int i = 0; i < plan->worth_count && i < WORTHS_MOST; i++) {
-        const ski_worth *worth = &plan->worths[i];
+    for (int i = 0; i < count && i < WORTHS_MOST; i++) {
+        const ski_worth *worth = &worths[i];
         ski_cell_text(table, "%s", worth->path);
         ski_cell_amount(table, worth->mean_usd_per_t);
         ski_cell_amount(table, worth->highest_usd_per_t);
@@ -221,15 +222,24 @@ static sk_status write_worths(const sk_plan *plan, FILE *stream) {
                                        worth->first_period));
         ski_cell_count(table, worth->periods);
     }
-    return ski_table_write(
-        table, "Marginal values: what one more tonne, or one more tonne of capacity, is worth",
-        stream);
+    return ski_table_write(table, title, stream);
+}
+
+static sk_status write_limit_worths(const sk_plan *plan, FILE *stream) {
+    return write_worths(plan, "Marginal values: what one more tonne of capacity is worth",
+                        plan->limit_worths, plan->limit_worth_count, stream);
+}
+
+static sk_status write_node_worths(const sk_plan *plan, FILE *stream) {
+    return write_worths(plan,
+                        "Marginal values: what one more tonne of material is worth at a place",
+                        plan->node_worths, plan->node_worth_count, stream);
 }
 
 sk_status sk_plan_write_text(const sk_plan *plan, FILE *stream) {
     static sk_status (*const tables[])(const sk_plan *, FILE *) = {
-        write_costs,  write_demands, write_short_periods, write_sources, write_processes,
-        write_routes, write_stocks,  write_discards,      write_worths,
+        write_costs,  write_demands, write_short_periods, write_sources,      write_processes,
+        write_routes, write_stocks,  write_discards,      write_limit_worths, write_node_worths,
     };
     ski_header_text(plan->chain->scenario, "Deterministic plan", stream);
     write_certificate(plan, stream);

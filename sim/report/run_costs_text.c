@@ -6,9 +6,10 @@
 #include "report/table.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { COUNTRIES_MOST = 5 };
+enum { COUNTRIES_MOST = 5, GAP_INDENT = 2 };
 
 /* From here on money is shown in millions. */
 static const double MILLIONS_FROM_USD = 1e7;
@@ -44,6 +45,52 @@ static void write_estimate(double usd, ski_interval interval, bool few_events, m
             ski_interval_text(range, interval, decimals), few_events ? "; few events" : "");
 }
 
+static const char *step_word(const sk_scenario *scenario) {
+    static const char *const words[] = {[SKI_WEEK] = "week by week",
+                                        [SKI_MONTH] = "month by month",
+                                        [SKI_QUARTER] = "quarter by quarter",
+                                        [SKI_YEAR] = "year by year"};
+    return words[scenario->calendar.period];
+}
+
+/* The gap to foresight, and what it means. */
+static sk_status write_gap(const sk_run *run, money unit, FILE *stream) {
+    const ski_gap *gap = &run->gap;
+    char *text = NULL;
+    size_t size = 0;
+    if (!ski_is_rolling(run->scenario) || isnan(gap->usd)) {
+        return SK_OK;
+    }
+    FILE *sentence = open_memstream(&text, &size);
+    if (sentence == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    fprintf(sentence, "Deciding %s on forecasts costs ", step_word(run->scenario));
+    write_estimate(gap->usd, gap->usd_interval, false, unit, sentence);
+    fputs(" more than perfect foresight would in the same worlds", sentence);
+    if (!isnan(gap->share)) {
+        ski_interval percent = {100 * gap->share_interval.low, 100 * gap->share_interval.high};
+        int decimals = ski_interval_decimals(100 * gap->share, percent);
+        char value[SKI_FIGURE_TEXT];
+        char range[SKI_RANGE_TEXT];
+        fprintf(sentence, ", %s %% (%s)", ski_figure_text(value, 100 * gap->share, decimals),
+                ski_interval_text(range, percent, decimals));
+    }
+    fprintf(sentence,
+            "%s: the price of not knowing the future, and the most that better forecasts or "
+            "another way to decide could save.",
+            gap->few_events ? " (few events)" : "");
+    if (fclose(sentence) != 0) {
+        free(text);
+        return SK_ERR_MEMORY;
+    }
+    fputs("  ", stream);
+    ski_write_wrapped(text, GAP_INDENT, stream);
+    fputc('\n', stream);
+    free(text);
+    return SK_OK;
+}
+
 static void write_totals(const sk_run *run, money unit, FILE *stream) {
     const ski_statistics *cost = statistics_of(run, "cost_usd");
     const ski_statistics *spend = statistics_of(run, "spend_usd");
@@ -58,7 +105,7 @@ static void write_totals(const sk_run *run, money unit, FILE *stream) {
             100 * (1 - run->scenario->simulation.tail));
     write_estimate(cost->cvar, ski_tail_interval(cost->cvar_interval, cost->cvar_few_events),
                    cost->cvar_few_events, unit, stream);
-    fputs(".\n\n", stream);
+    fputs(".\n", stream);
 }
 
 static void add_line(ski_table *table, const char *title, double planned_usd, double mean_usd,
@@ -91,6 +138,8 @@ sk_status ski_run_costs_text(const sk_run *run, FILE *stream) {
     snprintf(title, sizeof title, "Cost over the horizon, discounted, %s", unit.name);
     sk_status st = ski_table_write(table, title, stream);
     write_totals(run, unit, stream);
+    st = st == SK_OK ? write_gap(run, unit, stream) : st;
+    fputc('\n', stream);
     return st;
 }
 

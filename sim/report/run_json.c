@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Monte Carlo run → JSON, skarn/run/1. */
+#include "report/run_json.h"
+
+#include "base/tolerances.h"
 #include "report/format.h"
 #include "report/header.h"
 #include "report/plan_json.h"
-#include "study/run.h"
-
-#include <string.h>
 
 static const char *const QUANTILES[SKI_QUANTILES] = {"p05", "p25", "p50", "p75", "p95"};
 
@@ -86,13 +86,28 @@ static void add_demands(ski_json *json, const sk_run *run) {
 }
 
 /* What an operator who knows the future would pay in the same worlds, and how much more was paid.
- * Under the foresight rule the operator is that one: the bound is the mean cost, the gap is 0. */
+ */
 static void add_bound(ski_json *json, const sk_run *run) {
-    int cost = ski_metric_find(run->metrics, "cost_usd", -1);
-    if (cost >= 0 && strcmp(run->scenario->simulation.decisions, "foresight") == 0) {
-        ski_json_number(json, json->root, "foresight_bound_usd", run->statistics[cost].mean);
-        ski_json_number(json, json->root, "gap", 0);
+    const ski_gap *gap = &run->gap;
+    ski_json_number(json, json->root, "foresight_bound_usd", gap->foresight_usd);
+    ski_json_number(json, json->root, "gap", gap->share);
+    ski_json_interval(json, json->root, "gap_ci", gap->share_interval);
+    add_mean(json, json->root, "gap_usd", gap->usd, gap->usd_interval);
+}
+
+/* Optima verified outside the solver. */
+static void add_certificates(ski_json *json, const sk_run *run) {
+    static const char *const methods[SKI_METHODS] = {"warm", "from_scratch", "presolve", "exact"};
+    const ski_solves *solves = &run->solves;
+    cJSON *object = ski_json_object(json, json->root, "certificates");
+    cJSON *counts = ski_json_object(json, object, "optima");
+    for (int method = 0; method < SKI_METHODS; method++) {
+        ski_json_number(json, counts, methods[method], (double)solves->by_method[method]);
     }
+    ski_json_number(json, object, "worst_primal_residual", solves->primal_residual);
+    ski_json_number(json, object, "worst_dual_residual", solves->dual_residual);
+    ski_json_number(json, object, "worst_gap", solves->gap);
+    ski_json_number(json, object, "tolerance", SKI_CERTIFICATE_TOL);
 }
 
 static void add_failures(ski_json *json, const sk_run *run) {
@@ -137,14 +152,19 @@ sk_status sk_run_write_json(const sk_run *run, const sk_provenance *provenance, 
     ski_json_number(&json, json.root, "failed_samples", run->failed_count);
     ski_json_number(&json, json.root, "seed", (double)simulation->seed);
     ski_json_text(&json, json.root, "decisions", simulation->decisions);
+    if (ski_is_rolling(run->scenario)) {
+        ski_json_number(&json, json.root, "lookahead_periods", simulation->lookahead_periods);
+    }
     ski_json_text(&json, json.root, "sampling", simulation->sampling);
     ski_json_number(&json, json.root, "confidence", simulation->confidence);
     ski_json_number(&json, json.root, "tail", simulation->tail);
+    ski_run_worlds_json(&json, run);
     add_metrics(&json, json.root, run, -1);
     add_bound(&json, run);
     add_demands(&json, run);
     ski_cost_lines_json(&json, json.root, "mean_cost_usd", run->mean_cost_lines);
     add_supply(&json, run);
+    add_certificates(&json, run);
     add_failures(&json, run);
     ski_plan_json(&json, ski_json_object(&json, json.root, "plan"), run->plan);
     add_provenance(&json, run, provenance);

@@ -102,14 +102,15 @@ static void write_worth(const sk_run *run, const ski_worth *worth, FILE *stream)
     fputc('\n', stream);
 }
 
-static void write_worths(const sk_run *run, FILE *stream) {
-    if (run->plan->worth_count == 0) {
+static void write_worths(const sk_run *run, const char *title, const ski_worth *worths, int count,
+                         FILE *stream) {
+    if (count == 0) {
         return;
     }
-    fputs("What one more tonne is worth, by the plan\n", stream);
-    for (int i = 0; i < run->plan->worth_count && i < WORTHS_MOST; i++) {
+    fprintf(stream, "%s\n", title);
+    for (int i = 0; i < count && i < WORTHS_MOST; i++) {
         fprintf(stream, "  %d. ", i + 1);
-        write_worth(run, &run->plan->worths[i], stream);
+        write_worth(run, &worths[i], stream);
     }
     fputc('\n', stream);
 }
@@ -122,6 +123,24 @@ static void write_failures(const sk_run *run, FILE *stream) {
     if (run->failed_count > FAILURES_MOST) {
         fprintf(stream, "  and %d more\n", run->failed_count - FAILURES_MOST);
     }
+}
+
+/* Optima that were verified, and those that a second method had to mend. */
+static void write_certificates(const sk_run *run, FILE *stream) {
+    const ski_solves *solves = &run->solves;
+    long mended = 0, all = 0;
+    char optima[SKI_FIGURE_TEXT];
+    for (int method = 0; method < SKI_METHODS; method++) {
+        mended += method == SKI_WARM ? 0 : solves->by_method[method];
+        all += solves->by_method[method];
+    }
+    fprintf(stream, "%s optima verified outside the solver, residuals and gap at most %.0e",
+            ski_figure_text(optima, (double)all, 0),
+            fmax(solves->gap, fmax(solves->primal_residual, solves->dual_residual)));
+    if (mended > 0) {
+        fprintf(stream, "; %ld of them needed a second method", mended);
+    }
+    fputc('\n', stream);
 }
 
 static void write_provenance(const sk_run *run, const sk_provenance *provenance, FILE *stream) {
@@ -137,6 +156,7 @@ static void write_provenance(const sk_run *run, const sk_provenance *provenance,
             (unsigned long long)run->scenario->simulation.seed, SK_VERSION, provenance->seconds,
             threads, threads == 1 ? "" : "s");
     write_failures(run, stream);
+    write_certificates(run, stream);
     if (provenance->folder != NULL) {
         fprintf(stream, "Results are in %s\n", provenance->folder);
     }
@@ -147,6 +167,26 @@ static bool is_plan_dearer(const sk_run *run) {
     int cost = ski_metric_find(run->metrics, "cost_usd", -1);
     double planned = sk_plan_objective_usd(run->plan) + run->plan->policy_cost_usd;
     return cost >= 0 && run->statistics[cost].mean < planned;
+}
+
+/* How decisions are taken. */
+static void write_rule(const sk_run *run, FILE *stream) {
+    const sk_scenario *scenario = run->scenario;
+    const int lookahead = scenario->simulation.lookahead_periods;
+    const int ahead = lookahead < scenario->periods ? lookahead : scenario->periods;
+    if (ski_is_rolling(scenario)) {
+        fprintf(stream,
+                "  Decisions are taken %s by %s: the operator sees the present, forecasts the "
+                "rest,\n"
+                "  plans %d %s and carries out the first. Nobody in the model knows the future.\n",
+                ski_period_word(scenario, false), ski_period_word(scenario, false), ahead,
+                ski_period_word(scenario, ahead != 1));
+    } else {
+        fputs("  Decisions are by perfect foresight: in each world the whole future is known. No "
+              "operator knows\n"
+              "  it, so cost is a lower bound, and security looks better than it would be.\n",
+              stream);
+    }
 }
 
 static void write_terms(const sk_run *run, FILE *stream) {
@@ -167,17 +207,15 @@ static void write_terms(const sk_run *run, FILE *stream) {
         "behind\n"
         "  the figure, or too uneven ones: its range is too narrow to rely on.\n",
         worst, worst, 100 * simulation->confidence, run->samples);
-    fputs("  Decisions are by perfect foresight: in each world the whole future is known. No "
-          "operator knows\n"
-          "  it, so cost is a lower bound, and security looks better than it would be.\n",
-          stream);
-    if (is_plan_dearer(run)) {
+    write_rule(run, stream);
+    if (is_plan_dearer(run) && !ski_is_rolling(run->scenario)) {
         fputs(
             "  In each world the buyer knows prices ahead and buys when they are low, so the mean "
             "of worlds\n"
             "  may be below the plan.\n",
             stream);
     }
+    ski_run_worlds_text(run, stream);
     fputc('\n', stream);
 }
 
@@ -187,7 +225,10 @@ sk_status sk_run_write_text(const sk_run *run, const sk_provenance *provenance, 
     write_security(run, stream);
     SK_TRY(ski_run_demands_text(run, stream));
     SK_TRY(ski_run_costs_text(run, stream));
-    write_worths(run, stream);
+    write_worths(run, "What one more tonne of capacity is worth, by the plan",
+                 run->plan->limit_worths, run->plan->limit_worth_count, stream);
+    write_worths(run, "What one more tonne of material is worth at a place, by the plan",
+                 run->plan->node_worths, run->plan->node_worth_count, stream);
     SK_TRY(ski_run_supply_text(run, stream));
     write_terms(run, stream);
     write_provenance(run, provenance, stream);

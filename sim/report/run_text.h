@@ -15,4 +15,7 @@ sk_status ski_run_costs_text(const sk_run *run, FILE *stream);
 /* Purchases by country with HHI. */
 sk_status ski_run_supply_text(const sk_run *run, FILE *stream);
 
+/* How worlds were spread where not at random, and whether a precision was reached. */
+void ski_run_worlds_text(const sk_run *run, FILE *stream);
+
 #endif

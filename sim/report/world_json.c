@@ -12,25 +12,33 @@ static void add_date(ski_json *json, cJSON *object, const char *key, const sk_sc
                   ski_date_text(text, ski_calendar_date(&scenario->calendar, time)));
 }
 
+static void add_effect(ski_json *json, cJSON *effects, const sk_scenario *scenario,
+                       const ski_effect *effect, const ski_shown_effect *shown) {
+    cJSON *item = ski_json_object(json, effects, NULL);
+    ski_json_number(json, item, "factor", shown->factor);
+    add_date(json, item, "from", scenario, shown->on);
+    add_date(json, item, "full_effect_until", scenario, shown->full);
+    add_date(json, item, "over", scenario, shown->gone);
+    cJSON *targets = ski_json_array(json, item, "targets");
+    for (int target = 0; target < effect->target_count; target++) {
+        char path[SKI_TARGET_TEXT];
+        ski_target_path(scenario, &effect->targets[target], path);
+        ski_json_text(json, targets, NULL, path);
+    }
+}
+
 static void add_event(ski_json *json, cJSON *events, const sk_scenario *scenario,
-                      const ski_world *world, const ski_event *event) {
-    const ski_disruption *disruption = &scenario->disruptions[event->disruption];
+                      const ski_shown_event *shown) {
+    const ski_disruption *disruption = &scenario->disruptions[shown->event->disruption];
     cJSON *item = ski_json_object(json, events, NULL);
     ski_json_text(json, item, "disruption", disruption->element.name);
-    add_date(json, item, "onset", scenario, event->start);
-    add_date(json, item, "full_effect_until", scenario, event->end);
-    add_date(json, item, "recovered", scenario, event->recovered);
+    add_date(json, item, "onset", scenario, shown->event->start);
+    add_date(json, item, "ended", scenario, shown->event->end);
+    add_date(json, item, "recovered", scenario, shown->event->recovered);
     cJSON *effects = ski_json_array(json, item, "effects");
-    for (int i = 0; i < disruption->effect_count; i++) {
-        const ski_effect *effect = &disruption->effects[i];
-        cJSON *drawn = ski_json_object(json, effects, NULL);
-        ski_json_number(json, drawn, "factor", world->factors[event->first_factor + i]);
-        cJSON *targets = ski_json_array(json, drawn, "targets");
-        for (int target = 0; target < effect->target_count; target++) {
-            char path[SKI_TARGET_TEXT];
-            ski_target_path(scenario, &effect->targets[target], path);
-            ski_json_text(json, targets, NULL, path);
-        }
+    for (int i = 0; i < shown->effect_count; i++) {
+        const ski_shown_effect *effect = &shown->effects[i];
+        add_effect(json, effects, scenario, &disruption->effects[effect->number], effect);
     }
 }
 
@@ -53,7 +61,7 @@ static void add_view(ski_json *json, const ski_world_view *view) {
     }
     cJSON *events = ski_json_array(json, json->root, "events");
     for (int i = 0; i < world->event_count; i++) {
-        add_event(json, events, scenario, world, &world->events[i]);
+        add_event(json, events, scenario, &view->events[i]);
     }
     cJSON *factors = ski_json_object(json, json->root, "factors");
     for (int i = 0; i < scenario->factor_count; i++) {

@@ -14,45 +14,58 @@ static void add_date(ski_table *table, const sk_scenario *scenario, double time)
     ski_cell_text(table, "%s", ski_date_text(text, ski_calendar_date(&scenario->calendar, time)));
 }
 
-/* A row an effect; the event's own cells stand in its first row. */
-static void add_event(ski_table *table, const sk_scenario *scenario, const ski_world *world,
-                      const ski_event *event) {
-    const ski_disruption *disruption = &scenario->disruptions[event->disruption];
-    for (int i = 0; i < disruption->effect_count; i++) {
-        const ski_effect *effect = &disruption->effects[i];
-        char path[SKI_TARGET_TEXT];
-        ski_cell_text(table, "%s", i == 0 ? disruption->element.name : "");
-        if (i == 0) {
-            add_date(table, scenario, event->start);
-            add_date(table, scenario, event->end);
-            add_date(table, scenario, event->recovered);
-        } else {
-            ski_cell_text(table, "%s", "");
-            ski_cell_text(table, "%s", "");
+static void add_effect(ski_table *table, const sk_scenario *scenario, const ski_effect *effect,
+                       const ski_shown_effect *shown) {
+    char path[SKI_TARGET_TEXT];
+    add_date(table, scenario, shown->on);
+    add_date(table, scenario, shown->full);
+    add_date(table, scenario, shown->gone);
+    ski_cell_amount(table, shown->factor);
+    ski_target_path(scenario, &effect->targets[0], path);
+    if (effect->target_count > 1) {
+        ski_cell_text(table, "%s and %d more", path, effect->target_count - 1);
+    } else {
+        ski_cell_text(table, "%s", path);
+    }
+}
+
+/* What began and ended before any of its effects did. */
+static void add_without_effect(ski_table *table, const sk_scenario *scenario,
+                               const ski_event *event) {
+    add_date(table, scenario, event->start);
+    add_date(table, scenario, event->end);
+    add_date(table, scenario, event->recovered);
+    ski_cell_text(table, "-");
+    ski_cell_text(table, "nothing: over before an effect begins");
+}
+
+/* A row an effect that acts; the event's name stands in its first row. */
+static void add_event(ski_table *table, const sk_scenario *scenario, const ski_shown_event *shown) {
+    const ski_disruption *disruption = &scenario->disruptions[shown->event->disruption];
+    ski_cell_text(table, "%s", disruption->element.name);
+    if (shown->effect_count == 0) {
+        add_without_effect(table, scenario, shown->event);
+    }
+    for (int i = 0; i < shown->effect_count; i++) {
+        if (i > 0) {
             ski_cell_text(table, "%s", "");
         }
-        ski_cell_amount(table, world->factors[event->first_factor + i]);
-        ski_target_path(scenario, &effect->targets[0], path);
-        if (effect->target_count > 1) {
-            ski_cell_text(table, "%s and %d more", path, effect->target_count - 1);
-        } else {
-            ski_cell_text(table, "%s", path);
-        }
+        add_effect(table, scenario, &disruption->effects[shown->effects[i].number],
+                   &shown->effects[i]);
     }
 }
 
 static sk_status write_events(const ski_world_view *view, FILE *stream) {
-    static const char *const headings[] = {"<disruption", "<onset",  "<full effect until",
-                                           "<recovered",  ">factor", "<on"};
-    const ski_world *world = view->world;
+    static const char *const headings[] = {"<disruption", "<from",   "<full effect until",
+                                           "<over",       ">factor", "<on"};
     ski_table *table = ski_table_new(headings, 6);
-    for (int i = 0; i < world->event_count; i++) {
-        add_event(table, view->network->scenario, world, &world->events[i]);
+    for (int i = 0; i < view->world->event_count; i++) {
+        add_event(table, view->network->scenario, &view->events[i]);
     }
-    if (world->event_count == 0) {
+    if (view->world->event_count == 0) {
         fputs("Events: none\n\n", stream);
     }
-    return ski_table_write(table, "Events", stream);
+    return ski_table_write(table, "Events, and when each effect acts", stream);
 }
 
 static bool is_all(const double *numbers, int periods, double number) {

@@ -118,14 +118,16 @@ static const ski_key simulation_keys[] = {
      SKI_AT(ski_simulation, sampling),
      SKI_DEFAULT(0),
      .words = samplings,
-     .help = "independent draws, a Latin hypercube, or a Sobol' set"},
+     .help = "independent draws, or replicates of a Latin hypercube or a Sobol' set: 8 to 15 of "
+             "them, the Sobol' sets of 2^k worlds; where `samples` does not fit, fewer are run"},
     {.name = "precision",
      .kind = SKI_KEY_NUMBER,
      SKI_AT(ski_simulation, precision),
      SKI_INSIDE(0, 1),
      .absent = "none",
-     .help = "stop when every headline metric's relative half-width is below it (`samples` is then "
-             "the most)"},
+     .help = "stop when the intervals are this narrow: `cost_usd` and `shortage_critical_t` to "
+             "within this share of the mean, `secure` and `any_shortage` to within a tenth of it; "
+             "`samples` is then the most; not with \"lhs\""},
     {.name = "confidence",
      .kind = SKI_KEY_NUMBER,
      SKI_AT(ski_simulation, confidence),
@@ -146,7 +148,8 @@ static const ski_key simulation_keys[] = {
      .help = "a sample is secure if every critical demand's fill rate is at least this"},
 };
 
-static const ski_fields simulation_fields = {SKI_FIELDS(ski_simulation, simulation_keys)};
+static const ski_fields simulation_fields = {SKI_FIELDS(ski_simulation, simulation_keys),
+                                             .rule = ski_rule_simulation};
 
 const ski_section_keys ski_simulation_section = {
     .name = "simulation",

@@ -104,3 +104,23 @@ sk_status ski_rule_policy(ski_reader *reader, const ski_path *path, const ski_en
     }
     return SK_OK;
 }
+
+/* The sections of a Latin hypercube are no Latin hypercubes: there is nothing to stop at. */
+sk_status ski_rule_simulation(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+                              void *item) {
+    const ski_simulation *simulation = item;
+    const bool is_lhs = strcmp(simulation->sampling, "lhs") == 0;
+    const bool is_designed = is_lhs || strcmp(simulation->sampling, "sobol") == 0;
+    if (is_designed && simulation->samples < SKI_DESIGN_SAMPLES_LEAST) {
+        ski_wrong(reader, at_key(entry, "samples"), &(ski_path){path, "samples", 0},
+                  "too few for sampling \"%s\" (got %d; allowed %d or more, or sampling "
+                  "\"random\")",
+                  simulation->sampling, simulation->samples, SKI_DESIGN_SAMPLES_LEAST);
+    }
+    if (is_lhs && simulation->precision > 0) {
+        ski_wrong(reader, at_key(entry, "precision"), &(ski_path){path, "precision", 0},
+                  "a Latin hypercube cannot stop early (got sampling \"lhs\"; allowed \"random\" "
+                  "or \"sobol\", or no precision)");
+    }
+    return SK_OK;
+}

@@ -141,3 +141,9 @@ const ski_element *ski_element_at(const sk_scenario *scenario, ski_section secti
 bool ski_is_rolling(const sk_scenario *scenario) {
     return strcmp(scenario->simulation.decisions, "rolling") == 0;
 }
+
+ski_where ski_simulation_where(const sk_scenario *scenario, const char *key) {
+    const ski_entry *section = ski_entry_child(scenario->document, "simulation");
+    const ski_entry *entry = section == NULL ? NULL : ski_entry_child(section, key);
+    return entry == NULL ? (ski_where){scenario->path, 0} : entry->at;
+}

@@ -264,6 +264,9 @@ typedef struct {
     double life_years; /* 0: borne whole */
 } ski_policy;
 
+/* "lhs" and "sobol" need replicates of two points or more to say how far off a figure may be. */
+enum { SKI_DESIGN_SAMPLES_LEAST = 16 };
+
 typedef struct {
     int samples;
     uint64_t seed;
@@ -322,6 +325,9 @@ bool ski_is_rolling(const sk_scenario *scenario);
 
 /* The header of element `index` of a section of named elements. */
 const ski_element *ski_element_at(const sk_scenario *scenario, ski_section section, int index);
+
+/* Where a key of the simulation section stands; the file alone when it was left out. */
+ski_where ski_simulation_where(const sk_scenario *scenario, const char *key);
 
 /* Name of a section as in the format ("sources"). */
 const char *ski_section_name(ski_section section);

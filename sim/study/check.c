@@ -3,7 +3,6 @@
  * from. */
 #include "study/check.h"
 
-#include "study/not_yet.h"
 #include "uncertainty/world.h"
 
 #include <stdlib.h>
@@ -160,7 +159,6 @@ sk_status ski_check_summary_build(ski_check_summary **out, const sk_scenario *sc
     ski_check_summary *summary = ski_alloc(1, sizeof *summary);
     SK_CHECK_MEMORY(summary);
     SK_TRY(check_uncertainty(scenario, error));
-    ski_not_yet(scenario, SK_SEVERITY_WARNING, error);
     SK_CHECK_MEMORY(summary->arena = ski_arena_new());
     summary->periods = scenario->periods;
     summary->years = scenario->periods * ski_period_years(scenario->calendar.period);

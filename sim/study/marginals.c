@@ -154,41 +154,44 @@ static int by_falling_worth(const void *a, const void *b) {
     return by_path_and_period(a, b);
 }
 
-/* Limits first, since they say what holds the chain back; what a tonne is worth at a node is
- * largely its price. */
-static int by_kind_and_falling_mean(const void *a, const void *b) {
+static int by_falling_mean(const void *a, const void *b) {
     const ski_worth *x = a, *y = b;
-    const bool x_is_node = x->section == SKI_SECTIONS, y_is_node = y->section == SKI_SECTIONS;
-    if (x_is_node != y_is_node) {
-        return x_is_node ? 1 : -1;
-    }
     if (x->mean_usd_per_t != y->mean_usd_per_t) {
         return x->mean_usd_per_t < y->mean_usd_per_t ? 1 : -1;
     }
     return strcmp(x->path, y->path);
 }
 
+static void add_to_worth(ski_worth *worth, const ski_marginal *marginal, int periods) {
+    if (worth->periods++ == 0) {
+        worth->path = marginal->path;
+        worth->section = marginal->section;
+        worth->element = marginal->element;
+        worth->first_period = marginal->period;
+    }
+    worth->mean_usd_per_t += marginal->usd_per_t / periods;
+    worth->highest_usd_per_t = fmax(worth->highest_usd_per_t, marginal->usd_per_t);
+}
+
 /* One worth a path; the marginals stand by path and period. */
 static sk_status sum_up(sk_plan *plan) {
-    plan->worths = SKI_NEW(plan->arena, ski_worth, plan->marginal_count);
-    if (plan->worths == NULL) {
+    plan->limit_worths = SKI_NEW(plan->arena, ski_worth, plan->marginal_count);
+    plan->node_worths = SKI_NEW(plan->arena, ski_worth, plan->marginal_count);
+    if (plan->limit_worths == NULL || plan->node_worths == NULL) {
         return SK_ERR_MEMORY;
     }
     ski_worth *worth = NULL;
     for (int i = 0; i < plan->marginal_count; i++) {
         const ski_marginal *marginal = &plan->marginals[i];
-        if (worth == NULL || strcmp(worth->path, marginal->path) != 0) {
-            worth = &plan->worths[plan->worth_count++];
-            *worth = (ski_worth){.path = marginal->path,
-                                 .section = marginal->section,
-                                 .element = marginal->element,
-                                 .first_period = marginal->period};
+        if (i == 0 || strcmp(marginal[-1].path, marginal->path) != 0) {
+            worth = marginal->section == SKI_SECTIONS
+                        ? &plan->node_worths[plan->node_worth_count++]
+                        : &plan->limit_worths[plan->limit_worth_count++];
         }
-        worth->periods++;
-        worth->mean_usd_per_t += marginal->usd_per_t / plan->chain->network->periods;
-        worth->highest_usd_per_t = fmax(worth->highest_usd_per_t, marginal->usd_per_t);
+        add_to_worth(worth, marginal, plan->chain->network->periods);
     }
-    qsort(plan->worths, (size_t)plan->worth_count, sizeof *plan->worths, by_kind_and_falling_mean);
+    qsort(plan->limit_worths, (size_t)plan->limit_worth_count, sizeof(ski_worth), by_falling_mean);
+    qsort(plan->node_worths, (size_t)plan->node_worth_count, sizeof(ski_worth), by_falling_mean);
     return SK_OK;
 }
 

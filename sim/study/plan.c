@@ -88,12 +88,13 @@ static void add_demand(sk_plan *plan, int demand) {
     of->fill_rate = of->demand_t > 0 ? of->served_t / of->demand_t : 1;
 }
 
-sk_status sk_plan_solve(sk_plan **out, const sk_scenario *scenario, sk_error *error) {
+sk_status sk_plan_solve(sk_plan **out, const sk_scenario *scenario, const sk_watch *watch,
+                        sk_error *error) {
     sk_status st = SK_OK;
     sk_plan *plan = ski_alloc(1, sizeof *plan);
     SK_CHECK_MEMORY(plan);
     SK_CHECK_MEMORY(plan->arena = ski_arena_new());
-    SK_TRY(ski_case_build(&plan->chain, scenario, error));
+    SK_TRY(ski_case_build(&plan->chain, scenario, watch, error));
     SK_TRY(make_room(plan));
     add_flows(plan);
     for (int stock = 0; stock < scenario->stock_count; stock++) {
@@ -110,6 +111,9 @@ sk_status sk_plan_solve(sk_plan **out, const sk_scenario *scenario, sk_error *er
     plan = NULL;
 done:
     sk_plan_free(plan);
+    if (st == SK_ERR_STOPPED) {
+        ski_solver_end_thread(); /* which holds the problem that was left */
+    }
     return st;
 }
 

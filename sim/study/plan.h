@@ -55,8 +55,10 @@ struct sk_plan {
 
     int marginal_count;
     ski_marginal *marginals; /* by falling worth, then by path and period */
-    int worth_count;
-    ski_worth *worths; /* one a path: limits, then nodes; each by falling mean, then by path */
+    /* One a path, by falling mean, then by path: of the limits, which say what holds the chain
+     * back, and of the nodes, where what a tonne is worth is largely its price. */
+    int limit_worth_count, node_worth_count;
+    ski_worth *limit_worths, *node_worths;
     ski_arena *arena;
 };
 

@@ -2,14 +2,16 @@
 /* Scenario → plan, samples in parallel, and their summary. */
 #include "study/run.h"
 
-#include "study/not_yet.h"
 #include "study/summary.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Where rows go: what is asked of the spread is kept, of the rest the sum in index order. */
 typedef struct {
     ski_memory_sink *memory;
+    ski_solves solves;
     double *sums; /* [width] of the rows that did not fail */
     int width;
 } keeper;
@@ -19,6 +21,7 @@ static sk_status keep(void *context, const ski_sample *sample) {
     for (int c = 0; sample->row != NULL && c < kept->width; c++) {
         kept->sums[c] += sample->row[c];
     }
+    ski_solves_sum(&kept->solves, sample->solves);
     return ski_memory_sink_take(kept->memory, sample);
 }
 
@@ -33,21 +36,47 @@ static void warn_of_no_critical(const sk_scenario *scenario, sk_error *error) {
                    "undefined");
 }
 
+/* A design has whole replicates: what does not fill one is not run. */
+static void warn_of_left_out(const sk_scenario *scenario, const ski_design *design,
+                             sk_error *error) {
+    const int asked = scenario->simulation.samples;
+    char fits[64] = "";
+    if (design->worlds == asked) {
+        return;
+    }
+    if (design->sampling == SKI_SOBOL) {
+        const int next = design->replicates < SKI_REPLICATES_MOST
+                             ? design->worlds + design->points
+                             : 2 * SKI_REPLICATES_LEAST * design->points;
+        snprintf(fits, sizeof fits, "; the next larger number that fits is %d", next);
+    }
+    ski_warning_at(error, ski_simulation_where(scenario, "samples"), "simulation.samples",
+                   "%d of %d are run: %d replicates of %d worlds each, as \"%s\" needs them alike"
+                   "%s",
+                   design->worlds, asked, design->replicates, design->points,
+                   scenario->simulation.sampling, fits);
+}
+
 static sk_status run_samples(sk_run *run, int threads, const sk_watch *watch, sk_error *error) {
     sk_status st = SK_OK;
     keeper kept = {.width = run->metrics->width};
+    ski_looked looked;
+    const ski_watched watched = {&run->scenario->simulation, &run->design, run->metrics};
     const ski_job job = {.chain = run->plan->chain,
                          .metrics = run->metrics,
                          .rule = ski_rule_of(run->scenario),
                          .with_bound = true,
                          .seed = run->scenario->simulation.seed,
-                         .samples = run->samples,
                          .threads = threads};
     const ski_sink sink = {.take = keep, .context = &kept};
     SK_CHECK_MEMORY(kept.sums = ski_alloc(kept.width, sizeof *kept.sums));
-    SK_TRY(ski_memory_sink_new(&kept.memory, run->samples, run->metrics->count));
-    SK_TRY(ski_engine_run(&job, &sink, watch, error));
+    SK_TRY(ski_memory_sink_new(&kept.memory, run->design.worlds, run->metrics->count));
+    SK_TRY(ski_run_looks(&watched, &job, &sink, kept.memory, watch, &looked, error));
+    run->samples = looked.samples;
+    run->confidence = ski_confidence(&watched);
+    memcpy(run->settled, looked.settled, sizeof run->settled);
     run->failed_count = kept.memory->failed_count;
+    run->solves = kept.solves;
     SK_TRY(ski_summarise(run, kept.memory, kept.sums));
 done:
     ski_memory_sink_free(kept.memory);
@@ -73,14 +102,15 @@ sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run
         return ski_fail(error, SK_ERR_USAGE, "threads: cannot be so (got %d; allowed 0 or more)",
                         threads);
     }
-    SK_TRY(ski_not_yet(scenario, SK_SEVERITY_ERROR, error));
     warn_of_no_critical(scenario, error);
     SK_CHECK_MEMORY(run = ski_alloc(1, sizeof *run));
     SK_CHECK_MEMORY(run->arena = ski_arena_new());
     run->scenario = scenario;
-    run->samples = scenario->simulation.samples;
-    run->threads = ski_engine_threads(threads, run->samples);
-    SK_TRY(sk_plan_solve(&run->plan, scenario, error));
+    run->design = ski_design_of(&scenario->simulation);
+    warn_of_left_out(scenario, &run->design, error);
+    run->threads = ski_engine_threads(threads, run->design.worlds);
+    SK_TRY(sk_plan_solve(&run->plan, scenario, watch, error));
+    run->designed_draws = ski_designed_draws(run->plan->chain->uncertainty);
     run->years = scenario->periods * run->plan->chain->network->period_years;
     SK_TRY(ski_metric_table_build(&run->metrics, run->plan->chain->network));
     SK_TRY(run_samples(run, threads, watch, error));

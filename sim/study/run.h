@@ -5,6 +5,7 @@
 
 #include "metrics/statistics.h"
 #include "study/plan.h"
+#include "study/samples.h"
 
 typedef struct {
     int sample; /* its world's number, as `worlds --sample` takes it */
@@ -36,14 +37,31 @@ typedef struct ski_supply_share {
     double mean_tpy, share; /* share of the element's purchases, of the sums over samples */
 } ski_supply_share;
 
+/* What it costs to decide as the scenario does rather than with perfect foresight, in the same
+ * worlds: the price of not knowing the future. 0 under foresight itself. */
+typedef struct {
+    double foresight_usd; /* mean; NaN, as all below, when every sample failed */
+    double usd;           /* mean of what is paid more */
+    ski_interval usd_interval;
+    double share; /* of the mean with foresight; NaN where that is no cost */
+    ski_interval share_interval;
+    bool few_events;
+} ski_gap;
+
 struct sk_run {
     const sk_scenario *scenario; /* borrowed */
     sk_plan *plan;
     ski_metric_table *metrics;
-    int samples; /* asked and run */
-    int threads; /* used */
+    ski_design design;           /* how the worlds are spread */
+    int designed_draws;          /* under "sobol": draws of each world that are */
+    int samples;                 /* run */
+    bool settled[SKI_HEADLINES]; /* with a precision: whether each metric is known to it */
+    double confidence;           /* of every interval */
+    int threads;                 /* used */
     int failed_count;
     ski_failure *failures;          /* [failed_count] */
+    ski_solves solves;              /* optima that stand behind the samples */
+    ski_gap gap;                    /* to perfect foresight */
     double years;                   /* length of the horizon */
     ski_statistics *statistics;     /* [metrics->count] over the samples that did not fail */
     ski_probability *probabilities; /* [metrics->count]; meant for event columns, else zeroed */

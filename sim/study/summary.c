@@ -2,6 +2,8 @@
 /* Columns of samples → the statistics, chances, demand lines and supply shares that `run` shows. */
 #include "study/summary.h"
 
+#include "study/gap.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +17,8 @@ static ski_probability probability_of(const double *column, const ski_statistics
         of.events += column[i] == 1; /* never of a NaN */
     }
     of.value = of.count > 0 ? (double)of.events / of.count : NAN;
-    of.interval = ski_wilson(of.events, of.count, confidence);
+    const double worth = statistics->independent_count / statistics->count;
+    of.interval = ski_wilson(of.events * worth, of.count * worth, confidence);
     return of;
 }
 
@@ -31,12 +34,12 @@ static sk_status fill_statistics(sk_run *run, const ski_memory_sink *memory) {
         const ski_metric *metric = &table->metrics[c];
         const double *column = memory->columns + (size_t)c * (size_t)memory->samples;
         ski_statistics *of = &run->statistics[c];
-        ski_statistics_of(column, run->samples, metric->bad_side, metric->harmless,
-                          simulation->confidence, simulation->tail, work, of);
+        const ski_reduction how = {metric->bad_side, metric->harmless, run->confidence,
+                                   simulation->tail, run->design.replicates};
+        ski_statistics_of(column, run->samples, &how, work, of);
         of->undefined -= run->failed_count; /* a failed sample is no undefined metric */
         if (metric->is_event) {
-            run->probabilities[c] =
-                probability_of(column, of, run->samples, simulation->confidence);
+            run->probabilities[c] = probability_of(column, of, run->samples, run->confidence);
         }
     }
 done:
@@ -153,6 +156,7 @@ sk_status ski_summarise(sk_run *run, const ski_memory_sink *memory, const double
     }
     SK_TRY(fill_failures(run, memory));
     SK_TRY(fill_statistics(run, memory));
+    SK_TRY(ski_gap_fill(run, memory));
     SK_TRY(fill_demands(run));
     SK_TRY(fill_supply(run, sums, good_samples));
 done:

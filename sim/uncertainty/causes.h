@@ -4,6 +4,7 @@
 #ifndef SKI_UNCERTAINTY_CAUSES_H
 #define SKI_UNCERTAINTY_CAUSES_H
 
+#include "uncertainty/design.h"
 #include "uncertainty/streams.h"
 #include "uncertainty/world.h"
 
@@ -57,6 +58,8 @@ typedef struct {
 struct ski_uncertainty {
     ski_arena *arena;
     const sk_network *network;
+    const ski_design *design;
+    int designed_draws; /* that have a dimension of the Sobol' sets */
     ski_factor_cause *factors;
     ski_linked fixed, stepped;
     ski_disruption_cause *disruptions;
@@ -114,12 +117,22 @@ void ski_factor_forecast(const ski_uncertainty *uncertainty, int factor, const d
 /* Fills world.factor_paths. */
 void ski_factors_draw(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space);
 
+/* --- bridge.c --- */
+
+/* Turns scores [steps], in place, into the steps of a walk; work: [steps]. */
+void ski_bridge(double *scores, int steps, double *work);
+
 /* --- disruptions.c --- */
 
 sk_status ski_disruptions_build(ski_uncertainty *uncertainty);
 
 /* Fills events, factors and first_event. */
 sk_status ski_disruptions_draw(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space);
+
+/* --- leading.c --- */
+
+/* Sets the design, and in every cause's streams which draws are by design. */
+sk_status ski_leading_build(ski_uncertainty *uncertainty);
 
 /* --- touched.c --- */
 

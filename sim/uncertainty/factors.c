@@ -40,9 +40,12 @@ static void correlate(const ski_linked *linked, double *scores, int periods, int
     }
 }
 
+static bool walks(const ski_factor_cause *cause) {
+    return cause->given->process == SKI_RANDOM_WALK || cause->given->process == SKI_MEAN_REVERTING;
+}
+
 static bool needs_scores(const ski_factor_cause *cause) {
-    return cause->linked || cause->given->process == SKI_RANDOM_WALK ||
-           cause->given->process == SKI_MEAN_REVERTING;
+    return cause->linked || walks(cause);
 }
 
 static void draw_scores(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space) {
@@ -53,6 +56,10 @@ static void draw_scores(const ski_uncertainty *uncertainty, uint64_t seed, ski_s
         ski_stream stream = ski_stream_in(cause->stream, seed, space->world.number);
         for (int period = 0; needs_scores(cause) && period < count; period++) {
             space->scores[i * periods + period] = ski_stream_normal(&stream, (uint32_t)period);
+        }
+        if (uncertainty->design->sampling == SKI_SOBOL && walks(cause) && periods > 1) {
+            /* the few dimensions that a walk has are to say most of it */
+            ski_bridge(&space->scores[i * periods + 1], periods - 1, space->average);
         }
     }
     correlate(&uncertainty->fixed, space->scores, periods, 0);

@@ -20,6 +20,7 @@ sk_status ski_uncertainty_build(ski_uncertainty **out, const sk_network *network
     SK_TRY(ski_factors_build(uncertainty));
     SK_TRY(ski_correlations_build(uncertainty, error));
     SK_TRY(ski_disruptions_build(uncertainty));
+    SK_TRY(ski_leading_build(uncertainty));
     SK_TRY(ski_touched_build(uncertainty));
     *out = uncertainty;
     uncertainty = NULL;
@@ -41,6 +42,14 @@ int ski_touched_count(const ski_uncertainty *uncertainty) {
 
 const int *ski_touched(const ski_uncertainty *uncertainty) {
     return uncertainty->touched;
+}
+
+const ski_design *ski_design_in(const ski_uncertainty *uncertainty) {
+    return uncertainty->design;
+}
+
+int ski_designed_draws(const ski_uncertainty *uncertainty) {
+    return uncertainty->designed_draws;
 }
 
 /* Everything of a work space; the lists of events grow as they need. */

@@ -5,6 +5,7 @@
 #define SKI_UNCERTAINTY_WORLD_H
 
 #include "network/network.h"
+#include "uncertainty/design.h"
 
 /* One event of a disruption: model times in periods. */
 typedef struct {
@@ -41,12 +42,17 @@ void ski_uncertainty_free(ski_uncertainty *uncertainty);
 int ski_touched_count(const ski_uncertainty *uncertainty);
 const int *ski_touched(const ski_uncertainty *uncertainty);
 
+/* How worlds are spread, and how many draws of each are so under "sobol": under "lhs" all of them
+ * are. */
+const ski_design *ski_design_in(const ski_uncertainty *uncertainty);
+int ski_designed_draws(const ski_uncertainty *uncertainty);
+
 /* A work space for worlds, with the base values in it; free with ski_world_free(). */
 sk_status ski_world_new(ski_world **out, const ski_uncertainty *uncertainty);
 void ski_world_free(ski_world *world);
 
-/* Draws world `number` of `seed` into `world`. No allocation once the event lists have grown to
- * their size. Fails only when memory runs out. */
+/* Draws world `number` of `seed` into `world`; one beyond the design is a random one. No allocation
+ * once the event lists have grown to their size. Fails only when memory runs out. */
 sk_status ski_world_draw(const ski_uncertainty *uncertainty, uint64_t seed, uint32_t number,
                          ski_world *world);
 

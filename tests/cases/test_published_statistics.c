@@ -2,9 +2,11 @@
 /* Problems with published answers that are expectations or indices: found by the whole engine, from
  * file to statistics. */
 #include "study/run.h"
+#include "study/world.h"
 #include "support/assert_near.h"
 #include "support/scenario_text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,6 +69,100 @@ static void test_newsvendor__with_its_best_stock_costs_1_9976(void **state) {
 static void test_newsvendor__with_40_costs_7_3561(void **state) {
     (void)state;
     assert_newsvendor(40, 7.356131552870, false);
+}
+
+/* The share of all demand that is met, in the long run: of sums, not the mean of worlds' rates. */
+static void test_newsvendor__with_its_best_stock_fills_98_16_percent(void **state) {
+    (void)state;
+    sk_scenario *scenario = NULL;
+    sk_run *run = newsvendor_run(&scenario, "stocks.bought.initial_t=56.603955927");
+    const ski_statistics *shortage = statistics_of(run, "shortage_t");
+    const double demand_t = run->statistics[ski_metric_find(run->metrics, "demand_t", 0)].mean;
+    assert_near(demand_t, 50, STANDARD_ERRORS * 8 / sqrt(20000), 0);
+    assert_near(1 - shortage->mean / demand_t, .9816160653,
+                STANDARD_ERRORS * shortage->se / demand_t, 0);
+    sk_run_free(run);
+    sk_scenario_free(scenario);
+}
+
+/* With a stock of 50 + 8 z tonnes the mean shortage is 8 L(z). */
+static void assert_normal_loss(double z, double loss, bool few_events) {
+    sk_scenario *scenario = NULL;
+    char text[64];
+    snprintf(text, sizeof text, "stocks.bought.initial_t=%.17g", 50 + 8 * z);
+    sk_run *run = newsvendor_run(&scenario, text);
+    assert_estimates(run, "shortage_t", 8 * loss);
+    assert_true(statistics_of(run, "shortage_t")->few_events == few_events);
+    sk_run_free(run);
+    sk_scenario_free(scenario);
+}
+
+static void test_normal_loss__is_the_mean_shortage(void **state) {
+    (void)state;
+    assert_normal_loss(.3, .266761242117210, false);
+    assert_normal_loss(-1.4, 1.436668142708465, false);
+}
+
+/* One world in a thousand goes short: some twenty of 20,000, which is said. */
+static void test_normal_loss__far_out_rests_on_few_events(void **state) {
+    (void)state;
+    assert_normal_loss(3.1, 2.672490952231408e-4, true);
+}
+
+/* A chain that goes down with .04 and up with .25 a step, published with its availability after 1,
+ * 2, 5, 10 steps and in the long run. Events here begin and end at any time, exponentially; looked
+ * at once a month they are that very chain when rate + 1 / mean = -ln(1 - .04 - .25) a month, of
+ * which the share .04 / .29 is the rate. */
+static sk_scenario *two_state_chain(void) {
+    const double both = -log(1 - .04 - .25), down = both * .04 / .29, up = both * .25 / .29;
+    char text[1024];
+    snprintf(text, sizeof text,
+             "scenario: { name = \"t\"; start = \"2025-01\"; periods = 101; };\n"
+             "materials: { ore: { price_usd_per_t = 1.0; }; };\n"
+             "places: { here: { country = \"KR\"; }; };\n"
+             "sources: { pit: { place = \"here\"; material = \"ore\"; capacity_tpy = 1.0; }; };\n"
+             "demands: { fab: { place = \"here\"; material = \"ore\"; tpy = 1.0;\n"
+             "  shortage_usd_per_t = 9.0; }; };\n"
+             "disruptions: { fault: { rate_per_year = %.17g;\n"
+             "  duration_days = { dist = \"exponential\"; mean = %.17g; };\n"
+             "  effects = ( { target = \"sources.pit.capacity_tpy\"; factor = 0.0; } ); }; };\n"
+             "simulation: { decisions = \"foresight\"; };\n",
+             down * 12, 365.0 / 12 / up);
+    return scenario_of_text(text, NULL);
+}
+
+static bool is_up_at(const ski_world *world, double time) {
+    for (int i = 0; i < world->event_count; i++) {
+        if (world->events[i].start <= time && time < world->events[i].end) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void test_two_state_chain__is_available_as_published(void **state) {
+    (void)state;
+    enum { STEPS = 5, WORLDS = 40000, SEEDS = 20 };
+    const double steps[STEPS] = {1, 2, 5, 10, 100};
+    const double available[STEPS] = {.96, .9316, .8869548876, .8665589566, .8620689655};
+    int up[STEPS] = {0};
+    ski_world_view *view = NULL;
+    sk_scenario *scenario = two_state_chain();
+    assert_int_equal(ski_world_view_build(&view, scenario, 0, NULL), SK_OK);
+    for (uint32_t number = 0; number < WORLDS; number++) {
+        assert_int_equal(ski_world_draw(view->uncertainty, 1 + number % SEEDS, number / SEEDS,
+                                        view->world),
+                         SK_OK);
+        for (int i = 0; i < STEPS; i++) {
+            up[i] += is_up_at(view->world, steps[i]);
+        }
+    }
+    for (int i = 0; i < STEPS; i++) {
+        const double p = available[i];
+        assert_near((double)up[i] / WORLDS, p, STANDARD_ERRORS * sqrt(p * (1 - p) / WORLDS), 0);
+    }
+    ski_world_view_free(view);
+    sk_scenario_free(scenario);
 }
 
 /* One producer of a file `country,…,2018,…,2022,unit,source`: its output in the year's column,
@@ -150,6 +246,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_newsvendor__with_its_best_stock_costs_1_9976),
         cmocka_unit_test(test_newsvendor__with_40_costs_7_3561),
+        cmocka_unit_test(test_newsvendor__with_its_best_stock_fills_98_16_percent),
+        cmocka_unit_test(test_normal_loss__is_the_mean_shortage),
+        cmocka_unit_test(test_normal_loss__far_out_rests_on_few_events),
+        cmocka_unit_test(test_two_state_chain__is_available_as_published),
         cmocka_unit_test(test_hhi__of_mine_production_is_as_published),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

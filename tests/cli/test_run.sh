@@ -18,7 +18,7 @@ holds "… shows the multipliers by period" sh -c 'grep -q "sources.mine.capacit
 holds "… but not of a minimum that there is not" sh -c '! grep -q min_tpy out'
 expect "run" 0 "" "$skarn" run "$small"
 for words in "Tool makers" "Fill rate" "worst 5 %" "100 samples, none failed" "seed 7" "HHI" \
-    "What one more tonne is worth" "perfect foresight" "Results are in results/small"; do
+    "What one more tonne of capacity is worth" "What one more tonne of material is worth" "perfect foresight" "Results are in results/small"; do
     holds "… says '$words'" grep -qF "$words" out
 done
 holds "… and no line has more than 110 characters" sh -c '! grep -q "^.\{111\}" out'
@@ -56,8 +56,46 @@ expect "… in the other order" 0 "" "$skarn" optimize --set demands.lamps.tpy=5
 holds "… a factor acts on it" grep -Eq "^  lamps +100.0+ +100.0+" out
 expect "a policy is named in the heading" 0 "" "$skarn" optimize --policy bigger_yard "$small"
 holds "… of the plan" grep -q "policy bigger_yard" out
-expect "the rolling rule is not there yet, which is said" 3 "rolling" "$skarn" run --decisions rolling -o rolling "$small"
-holds "… and nothing is left" test ! -e rolling
+expect "decisions that cannot see the future" 0 "" "$skarn" run --quiet --decisions rolling -o rolling "$small"
+holds "… say what that costs" grep -q "Deciding month by month on forecasts costs" out
+holds "… and how they are taken" grep -q "plans 12 months and carries out the first" out
+holds "… and that every window was verified" grep -Eq "^[0-9,]+ optima verified outside the solver" out
+holds "… nothing failed, so nothing is shown" test ! -e rolling/failed
+for threads in 1 4; do
+    "$skarn" run --quiet --json --decisions rolling --samples 60 --threads $threads -o rolling.threads "$small" >rolling.$threads
+    without_provenance rolling.$threads >rolling.rest.$threads
+done
+holds "… the same bytes with 1 and 4 threads" cmp rolling.rest.1 rolling.rest.4
+expect "a lookahead of none" 3 "lookahead_periods" "$skarn" run --set simulation.lookahead_periods=0 -o none "$small"
+expect "a lookahead of more than there can be" 3 "1200" "$skarn" run --set simulation.lookahead_periods=1201 -o none "$small"
+expect "a lookahead beyond the horizon sees to its end" 0 "" "$skarn" run --quiet --samples 5 --decisions rolling --set simulation.lookahead_periods=1200 -o far "$small"
+
+# Designs of worlds: whole replicates are run, a world is the same alone, and threads change nothing.
+for sampling in lhs sobol; do
+    for threads in 1 2; do
+        "$skarn" run --quiet --json --samples 70 --set "simulation.sampling=\"$sampling\"" -o "$sampling" \
+            --threads $threads --force "$small" >run.$threads 2>err
+        without_provenance run.$threads >rest.$threads
+    done
+    holds "$sampling: the same bytes with 1 and 2 threads" cmp rest.1 rest.2
+    holds "… and the design is in the document" grep -q '"replicates"' rest.1
+done
+holds "… with the samples that were run" grep -q '"samples":	*64,' rest.1
+expect "sobol runs whole sets" 0 "simulation.samples: 64 of 70 are run: 8 replicates of 8 worlds each" \
+    "$skarn" run --samples 70 --set 'simulation.sampling="sobol"' -o sobol --force "$small"
+expect "a world beyond the design" 2 "allowed 0 to 63" "$skarn" worlds --sample 64 --samples 64 \
+    --set 'simulation.sampling="sobol"' "$small"
+expect "a design of too few samples" 3 "simulation.samples: too few for sampling \"lhs\" (got 15" \
+    "$skarn" run --samples 15 --set 'simulation.sampling="lhs"' -o few "$small"
+expect "a precision of 2" 3 "simulation.precision: out of range (got 2; allowed above 0 and below 1)" \
+    "$skarn" run --set simulation.precision=2 -o precise "$small"
+expect "a precision of 0" 3 "simulation.precision: out of range (got 0" "$skarn" run --set simulation.precision=0 -o precise "$small"
+for samples in 1 2 29; do
+    expect "$samples samples" 0 "" "$skarn" run --samples $samples -o n$samples "$small"
+    holds "… are no reason for numbers that are none" sh -c '! grep -Eiqw "nan|inf" out n*/summary.json'
+done
+expect "a precision that is not reached" 0 "" "$skarn" run --samples 60 --set simulation.precision=0.01 -o precise "$small"
+holds "… is said with what was not known" sh -c 'tr -s " \n" " " <out | grep -q "The precision of 1 % was not reached with the 60 samples that were the most: not by"'
 
 # What is known of one world: 10 days from 15 March at half capacity are 10/365 of a year = 0.3288 months, so March's
 # average is 1 - 0.5 * 0.3288 = 0.836.
@@ -66,6 +104,19 @@ sed -e 's/rate_per_year = 0.8; duration_days = .*/start = "2025-03-15"; duration
 expect "worlds of a dated event" 0 "" "$skarn" worlds dated.cfg
 holds "… show its dates and factor" grep -Eq "^  landslide +2025-03-15 +2025-03-25 +2025-03-25 +0.50  routes.road.capacity_tpy" out
 holds "… and what is left of March" grep -Eq "^    2025-01     1.000  1.000  0.836  1.000" out
+
+# Of 100 days from 1 March one effect acts in the first 60 and fades nowhere, one would begin when all is over.
+sed -e 's/rate_per_year = 0.8; duration_days = .*/start = "2025-03-01"; duration_days = 100.0;/' \
+    -e 's/recovery_days = 20.0/recovery_days = 30.0/' \
+    -e 's/{ target = "routes.road.capacity_tpy"; factor = 0.0; }/{ target = "routes.road.capacity_tpy"; factor = 0.5; }, { target = "sources.mine.capacity_tpy"; factor = 0.25; until_days = 60.0; }, { target = "sources.market.capacity_tpy"; factor = 0.125; from_days = 110.0; }/' \
+    "$small" >phases.cfg
+expect "worlds of effects within an event" 0 "" "$skarn" worlds phases.cfg
+holds "… date each as it acts" grep -Eq "^  landslide +2025-03-01 +2025-06-09 +2025-07-09 +0.50  routes.road.capacity_tpy" out
+holds "… not as the event does" grep -Eq "^  +2025-03-01 +2025-04-30 +2025-04-30 +0.25  sources.mine.capacity_tpy" out
+holds "… and leave out what never acts" sh -c '! grep -q sources.market.capacity_tpy out'
+expect "the document" 0 "" "$skarn" worlds --json phases.cfg
+holds "… does so too" sh -c 'tr -d "\n\t " <out | grep -q \
+    "\"factor\":0.25,\"from\":\"2025-03-01\",\"full_effect_until\":\"2025-04-30\",\"over\":\"2025-04-30\"" && ! grep -q "factor.*0.125" out'
 
 # The market's price is that of the metal: one line for both.
 sed 's/"sources.mine.capacity_tpy"\]/"materials.metal.price_usd_per_t"]/' "$small" >priced.cfg
@@ -83,3 +134,9 @@ sed -e 's/"sources.mine.capacity_tpy"\]; process = "iid"/"demands.tools.tpy"]; p
 expect "samples that fail" 4 "sample " "$skarn" run -o wild wild.cfg
 holds "… are counted" grep -Eq "100 samples, [1-9][0-9]* failed and left out" out
 holds "… and named in the results" grep -q '"reason"' wild/summary.json
+first=$(sed -n 's/^[[:space:]]*"sample":[[:space:]]*\([0-9]*\).*/\1/p' wild/summary.json | head -1)
+holds "… and leave their linear program" glpsol --check --lp "wild/failed/sample-$first.lp"
+holds "… and their world" grep -q '"schema":	*"skarn/worlds/1"' "wild/failed/sample-$first.json"
+holds "… of ten of them at most" sh -c '[ "$(ls wild/failed | wc -l)" -le 20 ]'
+expect "a run in the same folder of which none fails" 0 "" "$skarn" run --quiet --force -o wild "$small"
+holds "… leaves nothing of them" test ! -e wild/failed

@@ -110,6 +110,18 @@ if limited "$skarn" check "$small" >/dev/null 2>&1; then
 else
     skipped "running out of memory" "this build needs more to start"
 fi
+# 100 million samples do not fit 4 GB, and allocating them fails at once; a sanitizer may not start below such a limit.
+below_4_gb() {
+    (ulimit -v 4000000 && exec "$@")
+}
+if below_4_gb "$skarn" check "$small" >/dev/null 2>&1; then
+    expect "samples that do not fit memory" 1 "out of memory" \
+        below_4_gb timeout 60 "$skarn" run --samples 100000000 --threads 1 -o huge "$small"
+    holds "… are said to be the cause" grep -q -e "--samples N" err
+    holds "… and nothing is left" test ! -e huge
+else
+    skipped "samples that do not fit memory" "this build needs more to start"
+fi
 expect "10,000 elements" 0 "" timeout 120 "$skarn" check many.cfg
 holds "… are counted" grep -q "5,001" out
 expect "1200 periods" 0 "" timeout 120 "$skarn" check --set scenario.periods=1200 "$small"

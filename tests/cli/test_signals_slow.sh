@@ -24,6 +24,7 @@ for signal in INT TERM USR1 XCPU; do
     status=$?
     test $status -eq 75
     verdict $? "SIG$signal stops a run with exit status 75"
+    holds "… says at once that it was heard" grep -q "stopping after the samples in hand" err
     holds "… which says so" grep -q "stopped .*nothing is kept" err
     holds "… prints nothing" test ! -s out
     holds "… and leaves nothing" test ! -e stopped
@@ -43,6 +44,43 @@ wait $process
 test $? -eq 75
 verdict $? "… while another one stops the run"
 holds "… which says so" grep -q "stopped .*nothing is kept" err
+
+# A plan that takes minutes: what is heard is said long before it is done, and a second signal does not wait for it.
+"$skarn" run --set scenario.periods=1200 -o long "$root/scenarios/baseline.cfg" >out 2>err &
+process=$!
+sleep 1
+kill -TERM $process
+sleep 0.5
+holds "a signal during the plan is answered at once" grep -q "once more quits at once" err
+kill -TERM $process 2>/dev/null
+wait $process
+test $? -eq 75
+verdict $? "… and the second one quits"
+
+# The temporary file that becomes FILE is there for a moment: the signal comes as soon as it is seen.
+litter=0 seen=0
+for _ in $(seq 20); do
+    "$skarn" optimize --quiet --set scenario.periods=120 --mps plan.mps "$small" >out 2>err &
+    process=$!
+    temporary=plan.mps.new-$process
+    tries=0
+    while [ $tries -lt 200000 ] && [ ! -e plan.mps ]; do
+        tries=$((tries + 1))
+        if [ -e $temporary ]; then
+            seen=$((seen + 1))
+            kill -TERM $process 2>/dev/null
+            break
+        fi
+    done
+    wait $process
+    [ ! -e $temporary ] || litter=$((litter + 1))
+    rm -f plan.mps $temporary
+done
+echo "# the signal came while the file was written in $seen of 20"
+test $litter -eq 0
+verdict $? "a program stopped while it writes --mps leaves no temporary file"
+test $seen -gt 0
+verdict $? "… which was tried"
 
 # catches PROCESS: it has a handler for SIGTERM (bit 14), so that it is past the loader, which nobody can make listen.
 catches() {
@@ -82,3 +120,27 @@ test $litter -eq 0
 verdict $? "… and leaves nothing"
 test $raw -lt 60
 verdict $? "… which was tried"
+
+# Two signals as soon as the temporary folder is seen: the second one quits at once, but not from the midst of it.
+litter=0 seen=0
+for _ in $(seq 20); do
+    "$skarn" run --quiet --samples 1000000 -o early/results "$small" >out 2>err &
+    process=$!
+    tries=0
+    while [ $tries -lt 20000 ]; do
+        tries=$((tries + 1))
+        for path in early/results.new-*; do
+            [ ! -e "$path" ] || break 2
+        done
+    done
+    [ $tries -eq 20000 ] || seen=$((seen + 1))
+    kill -TERM $process
+    kill -INT $process
+    kill -USR1 $process
+    wait $process
+    [ -z "$(ls -A early)" ] || litter=$((litter + 1))
+    rm -rf early/results.new-*
+done
+echo "# the signals came while the folder was tried in $seen of 20"
+test $litter -eq 0
+verdict $? "a run that is told twice leaves nothing either"

@@ -74,3 +74,13 @@ expect "--sample=3" 0 "" "$skarn" worlds --sample=3 "$small"
 cp out joined
 expect "… is --sample 3" 0 "" "$skarn" worlds --sample 3 "$small"
 holds "… the same world" cmp joined out
+expect "--sample may lie beyond --samples" 0 "" "$skarn" worlds --samples 5 --sample 99 "$small"
+expect "help says so" 0 "" "$skarn" worlds --help
+holds "… at --sample" grep -q -e '--sample I .*any number' out
+holds "… and at --samples, once" sh -c 'test "$(grep -c -e "--samples N" out)" = 1 && grep -q -e "--samples N .*lhs" out'
+expect "help of run" 0 "" "$skarn" run --help
+holds "… still says what --samples is there" sh -c 'test "$(grep -c -e "--samples N" out)" = 1 && grep -q -e "--samples N .*worlds to draw" out'
+for sampling in lhs sobol; do
+    expect "a world beyond those of $sampling is none" 2 "allowed 0 to 4095" \
+        "$skarn" worlds --set "simulation.sampling=\"$sampling\"" --samples 4096 --sample 4096 "$small"
+done

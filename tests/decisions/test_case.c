@@ -52,7 +52,7 @@ static int warnings_of(const char *text) {
     sk_scenario *scenario = scenario_of_text(text, NULL);
     sk_error *error = sk_error_new();
     ski_case *chain = NULL;
-    assert_int_equal(ski_case_build(&chain, scenario, error), SK_OK);
+    assert_int_equal(ski_case_build(&chain, scenario, NULL, error), SK_OK);
     int count = sk_error_count(error, SK_SEVERITY_WARNING);
     ski_case_free(chain);
     sk_error_free(error);
@@ -82,7 +82,7 @@ static void test_case__says_when_not_even_who_goes_short_is_ordered(void **state
     sk_scenario *scenario = scenario_of_text(too_far, NULL);
     sk_error *error = sk_error_new();
     ski_case *chain = NULL;
-    assert_int_equal(ski_case_build(&chain, scenario, error), SK_OK);
+    assert_int_equal(ski_case_build(&chain, scenario, NULL, error), SK_OK);
     assert_int_equal(sk_error_count(error, SK_SEVERITY_WARNING), 1);
     assert_non_null(strstr(sk_error_text(error, 0), "who goes short and in which period"));
     ski_case_free(chain);
@@ -97,7 +97,7 @@ static double small_with(const char *assignment) {
     assert_int_equal(sk_scenario_read(&at.scenario, "tests/cli/small.cfg", &override, 1, NULL,
                                       NULL),
                      SK_OK);
-    assert_int_equal(ski_case_build(&at.chain, at.scenario, NULL), SK_OK);
+    assert_int_equal(ski_case_build(&at.chain, at.scenario, NULL, NULL), SK_OK);
     double objective_usd = at.chain->optimum.objective_usd;
     solved_case_free(&at);
     return objective_usd;
@@ -188,7 +188,7 @@ static void test_case__says_so_when_memory_runs_out_anywhere(void **state) {
         ski_case *chain = NULL;
         nth++;
         fail_allocation(nth);
-        sk_status st = ski_case_build(&chain, scenario, NULL);
+        sk_status st = ski_case_build(&chain, scenario, NULL, NULL);
         failed = allocation_failed();
         fail_allocation(0);
         assert_int_equal(st, failed ? SK_ERR_MEMORY : SK_OK);

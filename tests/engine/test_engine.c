@@ -45,7 +45,7 @@ static const char chain_text[] =
     "disruptions: { closure: { rate_per_year = 1.0;\n"
     "  duration_days = { dist = \"exponential\"; mean = 40.0; };\n"
     "  effects = ( { target = \"chokepoints.strait.capacity_tpy\"; factor = 0.0; } ); }; };\n"
-    "simulation: { decisions = \"foresight\"; };\n";
+    "simulation: { lookahead_periods = 3; };\n";
 
 /* A world in five wants 40 million times as much as the base: more than can be verified beside it,
  * and no answer is better than a wrong one. */
@@ -68,11 +68,12 @@ typedef struct {
     sk_scenario *scenario;
     ski_case *chain;
     ski_metric_table *table;
+    ski_rule_kind rule;
 } bench;
 
 static bench open_bench(const char *text) {
-    bench at = {.scenario = scenario_of_text(text, NULL)};
-    assert_int_equal(ski_case_build(&at.chain, at.scenario, NULL), SK_OK);
+    bench at = {.scenario = scenario_of_text(text, NULL), .rule = SKI_FORESIGHT};
+    assert_int_equal(ski_case_build(&at.chain, at.scenario, NULL, NULL), SK_OK);
     assert_int_equal(ski_metric_table_build(&at.table, at.chain->network), SK_OK);
     return at;
 }
@@ -86,7 +87,8 @@ static void close_bench(bench *at) {
 static ski_job job_of(const bench *at, int samples, int threads) {
     return (ski_job){.chain = at->chain,
                      .metrics = at->table,
-                     .rule = SKI_FORESIGHT,
+                     .rule = at->rule,
+                     .with_bound = at->rule == SKI_ROLLING,
                      .seed = 7,
                      .samples = samples,
                      .threads = threads};
@@ -110,9 +112,9 @@ static size_t bytes_of(const ski_memory_sink *memory) {
     return (size_t)memory->samples * (size_t)memory->column_count * sizeof(double);
 }
 
-static void test_rows__are_the_same_bytes_at_any_number_of_threads(void **state) {
-    (void)state;
+static void expect_same_at_any_number_of_threads(ski_rule_kind rule) {
     bench at = open_bench(chain_text);
+    at.rule = rule;
     ski_memory_sink *one = run(&at, SAMPLES, 1);
     const double *cost = one->columns;
     assert_true(cost[0] != cost[1] && cost[1] != cost[2]); /* the worlds do differ */
@@ -122,6 +124,32 @@ static void test_rows__are_the_same_bytes_at_any_number_of_threads(void **state)
         ski_memory_sink_free(more);
     }
     ski_memory_sink_free(one);
+    close_bench(&at);
+}
+
+static void test_rows__are_the_same_bytes_at_any_number_of_threads(void **state) {
+    (void)state;
+    expect_same_at_any_number_of_threads(SKI_FORESIGHT);
+    expect_same_at_any_number_of_threads(SKI_ROLLING);
+}
+
+/* The bound beside a rolling row is the cost of the same world's row under foresight. */
+static void test_bound__is_what_foresight_costs_in_the_same_world(void **state) {
+    (void)state;
+    bench at = open_bench(chain_text);
+    ski_memory_sink *foresight = run(&at, 60, 1);
+    at.rule = SKI_ROLLING;
+    ski_memory_sink *rolling = run(&at, 60, 1);
+    const double *bound_usd = column(rolling, SKI_COL_FORESIGHT_COST_USD);
+    const double *gap_usd = column(rolling, SKI_COL_FORESIGHT_GAP_USD);
+    assert_memory_equal(bound_usd, column(foresight, SKI_COL_COST_USD), 60 * sizeof(double));
+    for (int i = 0; i < 60; i++) {
+        assert_near(gap_usd[i], column(rolling, SKI_COL_COST_USD)[i] - bound_usd[i], 0, 0);
+        assert_true(gap_usd[i] >= -1e-7 * bound_usd[i]);
+        assert_true(isnan(column(foresight, SKI_COL_FORESIGHT_COST_USD)[i]));
+    }
+    ski_memory_sink_free(foresight);
+    ski_memory_sink_free(rolling);
     close_bench(&at);
 }
 
@@ -263,6 +291,7 @@ static void test_threads__are_no_more_than_the_samples(void **state) {
 static void test_memory__that_runs_out_ends_the_run_and_nothing_leaks(void **state) {
     (void)state;
     bench at = open_bench(chain_text);
+    at.rule = SKI_ROLLING;
     const ski_job job = job_of(&at, 3, 1);
     int failed = 1;
     for (int nth = 1; failed; nth++) {
@@ -310,12 +339,15 @@ static void test_samples__allocate_nothing_once_a_worker_is_warm(void **state) {
     (void)state;
     bench at = open_bench(chain_text);
     assert_int_equal(allocations_of(&at, 50), allocations_of(&at, SAMPLES));
+    at.rule = SKI_ROLLING;
+    assert_int_equal(allocations_of(&at, 50), allocations_of(&at, SAMPLES));
     close_bench(&at);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows__are_the_same_bytes_at_any_number_of_threads),
+        cmocka_unit_test(test_bound__is_what_foresight_costs_in_the_same_world),
         cmocka_unit_test(test_rows__of_a_longer_run_begin_with_those_of_a_shorter_one),
         cmocka_unit_test(test_failed_samples__are_named_and_kept_out),
         cmocka_unit_test(test_sink__gets_samples_in_index_order),

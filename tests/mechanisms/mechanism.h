@@ -188,7 +188,7 @@ static inline cJSON *plan_of(const char *name, const char *policy, const sk_over
     sk_scenario *scenario = scenario_of(name, policy, overrides, count);
     sk_plan *solved = NULL;
     sk_error *error = sk_error_new();
-    sk_status status = sk_plan_solve(&solved, scenario, error);
+    sk_status status = sk_plan_solve(&solved, scenario, NULL, error);
     show_errors(name, error);
     sk_error_free(error);
     assert_int_equal(status, SK_OK);

@@ -28,7 +28,7 @@ static char *canonical_text(const sk_scenario *scenario) {
 static double solved_objective(const sk_scenario *scenario) {
     sk_plan *solved = NULL;
     sk_error *error = sk_error_new();
-    assert_int_equal(sk_plan_solve(&solved, scenario, error), SK_OK);
+    assert_int_equal(sk_plan_solve(&solved, scenario, NULL, error), SK_OK);
     sk_error_free(error);
     double objective_usd = sk_plan_objective_usd(solved);
     sk_plan_free(solved);

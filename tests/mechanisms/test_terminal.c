@@ -63,7 +63,7 @@ static void test_terminal__without_a_price_and_short_it_has_none_and_warns(void 
         scenario_of("terminal_no_price", NULL, OVERRIDES(SET("sources.s.capacity_tpy=24")));
     sk_plan *solved = NULL;
     sk_error *error = sk_error_new();
-    assert_int_equal(sk_plan_solve(&solved, scenario, error), SK_OK);
+    assert_int_equal(sk_plan_solve(&solved, scenario, NULL, error), SK_OK);
     assert_near(sk_plan_objective_usd(solved), 0, ABS_TOL, REL_TOL);
     assert_int_equal(sk_error_count(error, SK_SEVERITY_WARNING), 1);
     sk_error_free(error);

@@ -32,7 +32,8 @@ static coverage cover(draw *one, int count, interval_of *interval, double truth)
             values[i] = one(random);
         }
         ski_statistics statistics;
-        ski_statistics_of(values, count, SKI_HIGH_IS_BAD, 0, 0.95, 0.95, work, &statistics);
+        ski_statistics_of(values, count, &(ski_reduction){SKI_HIGH_IS_BAD, 0, 0.95, 0.95, 0}, work,
+                          &statistics);
         const ski_interval at = interval(&statistics);
         hits += at.low <= truth && truth <= at.high;
         few += statistics.few_events;

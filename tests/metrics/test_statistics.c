@@ -14,13 +14,15 @@ static double values[MOST], work[MOST];
 
 static ski_statistics high_is_bad(int count) {
     ski_statistics of;
-    ski_statistics_of(values, count, SKI_HIGH_IS_BAD, 0, 0.95, 0.95, work, &of);
+    ski_statistics_of(values, count, &(ski_reduction){SKI_HIGH_IS_BAD, 0, 0.95, 0.95, 0}, work,
+                      &of);
     return of;
 }
 
 static ski_statistics at_level(int count, double tail) {
     ski_statistics of;
-    ski_statistics_of(values, count, SKI_HIGH_IS_BAD, 0, 0.95, tail, work, &of);
+    ski_statistics_of(values, count, &(ski_reduction){SKI_HIGH_IS_BAD, 0, 0.95, tail, 0}, work,
+                      &of);
     return of;
 }
 
@@ -71,7 +73,7 @@ static void test_tail__of_one_to_a_hundred_is_the_mean_of_the_worst_five(void **
     ski_statistics of = high_is_bad(100);
     assert_true(of.var == 95);
     assert_near(of.cvar, 98, 0, 1e-14); /* of 96 to 100 */
-    ski_statistics_of(values, 100, SKI_LOW_IS_BAD, 0, 0.95, 0.95, work, &of);
+    ski_statistics_of(values, 100, &(ski_reduction){SKI_LOW_IS_BAD, 0, 0.95, 0.95, 0}, work, &of);
     assert_true(of.var == 6);
     assert_near(of.cvar, 3, 0, 1e-14); /* of 1 to 5 */
 }
@@ -123,7 +125,7 @@ static void test_tail__a_low_bad_side_mirrors_a_high_one(void **state) {
         values[i] = -values[i];
     }
     ski_statistics low;
-    ski_statistics_of(values, 333, SKI_LOW_IS_BAD, 0, 0.95, 0.95, work, &low);
+    ski_statistics_of(values, 333, &(ski_reduction){SKI_LOW_IS_BAD, 0, 0.95, 0.95, 0}, work, &low);
     assert_near(low.var, -high.var, 0, 0);
     assert_near(low.cvar, -high.cvar, 0, 1e-15);
     assert_near(low.cvar_interval.low, -high.cvar_interval.high, 0, 1e-14);
@@ -258,7 +260,7 @@ static void test_events__fewer_than_fifty_are_few(void **state) {
     for (int i = 0; i < 1000; i++) {
         values[i] = i < 50 ? 0.5 : 1; /* fill rates: 1 is harmless */
     }
-    ski_statistics_of(values, 1000, SKI_LOW_IS_BAD, 1, 0.95, 0.95, work, &of);
+    ski_statistics_of(values, 1000, &(ski_reduction){SKI_LOW_IS_BAD, 1, 0.95, 0.95, 0}, work, &of);
     assert_int_equal(of.nonzero, 50);
     assert_false(of.few_events);
 }
@@ -316,7 +318,7 @@ static void test_events__beyond_var_that_one_outweighs_are_few_for_cvar(void **s
     fill_two_values(1000, 50, 0, -1);
     values[0] = -11;
     ski_statistics of;
-    ski_statistics_of(values, 1000, SKI_LOW_IS_BAD, 0, 0.95, 0.95, work, &of);
+    ski_statistics_of(values, 1000, &(ski_reduction){SKI_LOW_IS_BAD, 0, 0.95, 0.95, 0}, work, &of);
     assert_true(of.cvar_few_events);
 }
 

@@ -34,7 +34,7 @@ static void fail_with(const sk_error *error, sk_status st) {
 static void open_fixture(fixture *at) {
     at->error = sk_error_new();
     at->of = chain_open(chain_with_everything);
-    fail_with(at->error, ski_steady_fill(at->of.network, at->error));
+    fail_with(at->error, ski_steady_fill(at->of.network, NULL, at->error));
     chain_build(&at->of);
     const sk_network *network = at->of.network;
     const ski_program *program = at->of.program;
@@ -70,7 +70,7 @@ static void close_fixture(fixture *at) {
 static double solve(fixture *at, const double *values, const ski_basis *start) {
     ski_optimum optimum;
     fail_with(at->error, ski_optimum_find(at->solver, at->of.program, values,
-                                       start == NULL ? SKI_COLD : SKI_WARM, start, true,
+                                          start == NULL ? SKI_COLD : SKI_WARM, start, true,
                                           at->flows, at->dual, at->work, &optimum, at->error));
     return optimum.objective_usd;
 }

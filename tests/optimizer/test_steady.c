@@ -55,7 +55,7 @@ static filled fill(chain_text with) {
     free(text);
     at.error = sk_error_new();
     assert_int_equal(ski_network_build(&at.network, at.scenario, at.error), SK_OK);
-    assert_int_equal(ski_steady_fill(at.network, at.error), SK_OK);
+    assert_int_equal(ski_steady_fill(at.network, NULL, at.error), SK_OK);
     for (int node = 0; node < at.network->node_count; node++) {
         bool port =
             strcmp(at.scenario->places[at.network->nodes[node].place].element.name, "port") == 0;

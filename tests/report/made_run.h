@@ -29,7 +29,7 @@ typedef struct {
     ski_plan_stock plan_stocks[1];
     double short_t[2 * MADE_PERIODS], stock_t[MADE_PERIODS];
     ski_marginal marginals[1];
-    ski_worth worths[1];
+    ski_worth limit_worths[1], node_worths[1];
     sk_plan plan;
     ski_metric columns[MADE_METRICS];
     ski_metric_table table;
@@ -70,6 +70,7 @@ static inline void made_scenario(made_run *made) {
         .simulation = {.samples = 1000,
                        .seed = 7,
                        .decisions = "foresight",
+                       .lookahead_periods = 12,
                        .sampling = "random",
                        .confidence = 0.95,
                        .tail = 0.95,
@@ -116,7 +117,8 @@ static inline void made_plan(made_run *made) {
     made->stock_t[0] = 2;
     made->stock_t[1] = 4;
     made->marginals[0] = (ski_marginal){"balance.town.metal", SKI_SECTIONS, 0, 1, 90000};
-    made->worths[0] = (ski_worth){"balance.town.metal", SKI_SECTIONS, 0, 1, 1, 45000, 90000};
+    made->limit_worths[0] = (ski_worth){"stocks.yard.capacity_t", SKI_STOCKS, 0, 2, 0, 120, 130};
+    made->node_worths[0] = (ski_worth){"balance.town.metal", SKI_SECTIONS, 0, 1, 1, 45000, 90000};
     made->plan = (sk_plan){
         .chain = &made->chain,
         .demands = made->plan_demands,
@@ -127,8 +129,10 @@ static inline void made_plan(made_run *made) {
         .period_stock_t = made->stock_t,
         .marginal_count = 1,
         .marginals = made->marginals,
-        .worth_count = 1,
-        .worths = made->worths,
+        .limit_worth_count = 1,
+        .node_worth_count = 1,
+        .limit_worths = made->limit_worths,
+        .node_worths = made->node_worths,
     };
     made->plan.cost_lines[SKI_PROCUREMENT] = 900000;
     made->plan.cost_lines[SKI_SHORTAGE] = 200000.25;
@@ -199,7 +203,13 @@ static inline void made_run_init(made_run *made) {
     made->failures[0] = (ski_failure){41, "no certified optimum"};
     made->supply[0] = (ski_supply_share){"W", "CN", 9, 0.75};
     made->supply[1] = (ski_supply_share){"W", "UZ", 3, 0.25};
-    made->run = (sk_run){.scenario = &made->scenario,
+    made->run = (sk_run){.solves = {.by_method = {36999, 1}, .gap = 3e-9},
+                         .gap = {.foresight_usd = 800000,
+                                 .usd = 200000,
+                                 .usd_interval = {180000, 220000},
+                                 .share = 0.25,
+                                 .share_interval = {0.225, 0.275}},
+                         .scenario = &made->scenario,
                          .plan = &made->plan,
                          .metrics = &made->table,
                          .samples = 1000,

@@ -73,13 +73,13 @@ static void test_set__takes_words_names_and_dates_without_quotes(void **state) {
                                      {SK_SET, "scenario.start = 2026-02-03"},
                                      {SK_SET, "sources.market.place=uz"},
                                      {SK_SET, "scenario.title=Two words"},
-                                     {SK_SET, "simulation.sampling=\"lhs\""}};
+                                     {SK_SET, "simulation.sampling=\"random\""}};
     sk_scenario *s = read_right(every_key, overrides, 5, NULL);
     assert_int_equal(s->calendar.period, SKI_WEEK);
     assert_int_equal(s->calendar.start.day, 3);
     assert_int_equal(s->sources[1].place, 1);
     assert_string_equal(s->title, "Two words");
-    assert_string_equal(s->simulation.sampling, "lhs");
+    assert_string_equal(s->simulation.sampling, "random");
     sk_scenario_free(s);
 }
 

@@ -58,7 +58,7 @@ static inline cJSON *shipped_plan(const char *path, const sk_override *overrides
                                   const char *policy) {
     sk_scenario *scenario = shipped_read(path, overrides, count, policy, NULL);
     sk_plan *plan = NULL;
-    assert_int_equal(sk_plan_solve(&plan, scenario, NULL), SK_OK);
+    assert_int_equal(sk_plan_solve(&plan, scenario, NULL, NULL), SK_OK);
     char *text = NULL;
     size_t size = 0;
     FILE *stream = open_memstream(&text, &size);

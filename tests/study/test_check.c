@@ -93,41 +93,6 @@ static void test_sourcing__lists_elements_with_numbers_by_whether_they_cite(void
     sk_scenario_free(scenario);
 }
 
-static void assert_refusals(const char *settings, int count, const char *const *expected) {
-    char text[sizeof chain_text + 200];
-    const int length = (int)(strstr(chain_text, "simulation:") - chain_text);
-    snprintf(text, sizeof text, "%.*s%s", length, chain_text, settings);
-    sk_scenario *scenario = scenario_of_text(text, NULL);
-    sk_error *error = sk_error_new();
-    ski_check_summary *summary = NULL;
-    assert_int_equal(ski_check_summary_build(&summary, scenario, error), SK_OK);
-    assert_int_equal(sk_error_count(error, SK_SEVERITY_ERROR), 0);
-    assert_int_equal(sk_error_count(error, SK_SEVERITY_WARNING), count);
-    for (int i = 0; i < count; i++) {
-        assert_non_null(strstr(sk_error_text(error, i), expected[i]));
-    }
-    ski_check_summary_free(summary);
-    sk_error_free(error);
-    sk_scenario_free(scenario);
-}
-
-static void test_check__warns_of_what_run_will_refuse_also_by_default(void **state) {
-    (void)state;
-    const char *const by_default[] = {
-        "scenario.cfg: simulation.decisions: run will refuse this: \"rolling\" is not there yet in "
-        "this version; set simulation.decisions = \"foresight\" or --decisions foresight"};
-    const char *const all[] = {
-        ":18: simulation.decisions: run will refuse this: \"rolling\" is not there yet",
-        ":18: simulation.sampling: run will refuse this: \"lhs\" is not there yet",
-        (":18: simulation.precision: run will refuse this: stopping at a precision is not there "
-         "yet")};
-    assert_refusals("", 1, by_default);
-    assert_refusals("simulation: { samples = 9; };\n", 1, by_default);
-    assert_refusals(
-        "simulation: { decisions = \"rolling\"; sampling = \"lhs\"; precision = 0.1; };", 3, all);
-    assert_refusals("simulation: { decisions = \"foresight\"; };", 0, NULL);
-}
-
 static void test_memory__that_runs_out_is_said_and_nothing_leaks(void **state) {
     (void)state;
     sk_scenario *scenario = scenario_of_text(chain_text, NULL);
@@ -149,7 +114,6 @@ int main(void) {
         cmocka_unit_test(test_summary__counts_elements_and_names_the_horizon),
         cmocka_unit_test(test_balance__sets_capacity_against_demand_by_material),
         cmocka_unit_test(test_sourcing__lists_elements_with_numbers_by_whether_they_cite),
-        cmocka_unit_test(test_check__warns_of_what_run_will_refuse_also_by_default),
         cmocka_unit_test(test_memory__that_runs_out_is_said_and_nothing_leaks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,7 +19,7 @@ static sk_plan *plan_of(const char *text, sk_scenario **scenario) {
     sk_plan *plan = NULL;
     *scenario = scenario_of_text(text, NULL);
     sk_error *error = sk_error_new();
-    const sk_status st = sk_plan_solve(&plan, *scenario, error);
+    const sk_status st = sk_plan_solve(&plan, *scenario, NULL, error);
     for (int i = 0; i < sk_error_kept(error); i++) {
         print_message("%s\n", sk_error_text(error, i));
     }
@@ -108,17 +108,14 @@ static void test_worths__sum_a_path_up_over_the_horizon(void **state) {
     sk_plan *plan = plan_of(
         CONVERTED("", "capacity_tpy = { steps = ((\"2025-01\", 12.0), (\"2026-01\", 4.0)); };", ""),
         &scenario);
-    const ski_worth *rail = NULL;
-    for (int i = 0; i < plan->worth_count; i++) {
-        if (strcmp(plan->worths[i].path, "routes.rail.capacity_tpy") == 0) {
-            rail = &plan->worths[i];
-        }
-    }
-    assert_non_null(rail);
-    assert_ptr_equal(rail, plan->worths); /* the one limit comes first, then nodes by worth */
-    for (int i = 2; i < plan->worth_count; i++) {
-        assert_int_equal(plan->worths[i].section, SKI_SECTIONS);
-        assert_true(plan->worths[i - 1].mean_usd_per_t >= plan->worths[i].mean_usd_per_t);
+    const ski_worth *rail = plan->limit_worths;
+    assert_int_equal(plan->limit_worth_count, 1);
+    assert_string_equal(rail->path, "routes.rail.capacity_tpy");
+    assert_int_equal(plan->node_worth_count, 3); /* ore at the mine, metal at both ends */
+    for (int i = 0; i < 3; i++) {
+        const ski_worth *node = &plan->node_worths[i];
+        assert_int_equal(node->section, SKI_SECTIONS);
+        assert_true(i == 0 || node[-1].mean_usd_per_t >= node->mean_usd_per_t);
     }
     assert_int_equal(rail->section, SKI_ROUTES);
     assert_int_equal(rail->element, 0);
@@ -209,8 +206,38 @@ static void test_plan__tells_what_is_discarded_where(void **state) {
     }
     assert_near(discarded_t, 6, 0, 1e-12);
     assert_int_equal(plan->marginal_count, 0);
-    assert_int_equal(plan->worth_count, 0);
+    assert_int_equal(plan->limit_worth_count + plan->node_worth_count, 0);
     sk_plan_free(plan);
+    sk_scenario_free(scenario);
+}
+
+static int stop_later(void *context) {
+    int *left = context;
+    return (*left)-- <= 0;
+}
+
+/* Asked before each solve and now and then within; wherever it is stopped, nothing is left. */
+static void test_plan__stops_when_it_is_asked_to(void **state) {
+    (void)state;
+    sk_scenario *scenario = NULL;
+    assert_int_equal(sk_scenario_read(&scenario, "scenarios/uz-winter.cfg", NULL, 0, NULL, NULL),
+                     SK_OK);
+    int stopped = 0;
+    for (int asked = 0; asked < 1000; asked++) {
+        sk_plan *plan = NULL;
+        int left = asked;
+        const sk_watch watch = {.should_stop = stop_later, .context = &left};
+        const sk_status st = sk_plan_solve(&plan, scenario, &watch, NULL);
+        if (st == SK_OK) {
+            sk_plan_free(plan);
+            break;
+        }
+        assert_int_equal(st, SK_ERR_STOPPED);
+        assert_null(plan);
+        stopped++;
+        asked += asked / 2;
+    }
+    assert_true(stopped > 5);
     sk_scenario_free(scenario);
 }
 
@@ -223,6 +250,7 @@ int main(void) {
         cmocka_unit_test(test_marginals__of_a_full_stock_are_what_room_would_save),
         cmocka_unit_test(test_cost_lines__add_up_to_the_objective),
         cmocka_unit_test(test_plan__tells_what_is_discarded_where),
+        cmocka_unit_test(test_plan__stops_when_it_is_asked_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

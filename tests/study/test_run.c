@@ -173,33 +173,129 @@ static void test_run__without_a_critical_demand_says_so(void **state) {
     close_run(run, scenario);
 }
 
-static void assert_refused(const char *simulation_text, int count, const char *const *words) {
+/* A world in five is shut: of 50 strata of a replicate 10 are, whatever the seed. */
+static void test_run__of_latin_hypercubes_shuts_a_fifth_of_worlds_to_the_world(void **state) {
+    (void)state;
     sk_scenario *scenario;
-    sk_run *run;
-    sk_error *error = sk_error_new();
-    assert_int_equal(execute(&run, &scenario, simulation_text, 1, NULL, error), SK_ERR_SCENARIO);
-    assert_null(run);
-    assert_int_equal(sk_error_count(error, SK_SEVERITY_ERROR), count);
-    for (int i = 0; i < count; i++) {
-        assert_non_null(strstr(sk_error_text(error, i), words[i]));
-        assert_non_null(strstr(sk_error_text(error, i), "scenario.cfg"));
-    }
-    sk_error_free(error);
-    sk_scenario_free(scenario);
+    sk_run *run = run_of(CHAIN("true", SHUT_IN_ONE_OF_FIVE,
+                               "decisions = \"foresight\"; samples = 500; sampling = \"lhs\";"),
+                         &scenario);
+    const ski_statistics *cost = &run->statistics[SKI_COL_COST_USD];
+    assert_int_equal(run->samples, 500);
+    assert_int_equal(run->design.replicates, 10);
+    assert_int_equal(run->probabilities[SKI_COL_ANY_SHORTAGE].events, 100);
+    assert_true(cost->se < 1e-9 * cost->mean);
+    close_run(run, scenario);
 }
 
-static void test_run__refuses_what_is_not_there_yet_where_it_is_written(void **state) {
+/* 64 shifted points have 12 or 13 in a fifth. 1,000 samples are 15 sets of 64. */
+static void test_run__of_sobol_sets_runs_whole_sets_and_says_what_is_left_out(void **state) {
     (void)state;
-    const char *const by_default[] = {
-        "simulation.decisions: \"rolling\" is not there yet in this version; set "
-        "simulation.decisions = \"foresight\" or --decisions foresight"};
-    assert_refused(CHAIN("true", ALWAYS_OPEN, "samples = 5;"), 1, by_default);
-    const char *const all[] = {"scenario.cfg:17: simulation.decisions: \"rolling\"",
-                               "scenario.cfg:17: simulation.sampling: \"sobol\"",
-                               "scenario.cfg:17: simulation.precision"};
-    assert_refused(CHAIN("true", ALWAYS_OPEN,
-                         "decisions = \"rolling\"; sampling = \"sobol\"; precision = 0.01;"),
-                   3, all);
+    sk_scenario *scenario;
+    sk_run *run = NULL;
+    sk_error *error = sk_error_new();
+    const char *text = CHAIN("true", SHUT_IN_ONE_OF_FIVE,
+                             "decisions = \"foresight\"; samples = 1000; sampling = \"sobol\";");
+    assert_int_equal(execute(&run, &scenario, text, 2, NULL, error), SK_OK);
+    assert_int_equal(run->samples, 960);
+    assert_int_equal(run->designed_draws, 1);
+    assert_in_range(run->probabilities[SKI_COL_ANY_SHORTAGE].events, 15 * 12, 15 * 13);
+    assert_int_equal(sk_error_count(error, SK_SEVERITY_WARNING), 1);
+    assert_non_null(strstr(sk_error_text(error, 0),
+                           "scenario.cfg:17: simulation.samples: 960 of 1000 are run: 15 "
+                           "replicates of 64 worlds each"));
+    assert_non_null(strstr(sk_error_text(error, 0), "the next larger number that fits is 1024"));
+    sk_error_free(error);
+    close_run(run, scenario);
+}
+
+static void assert_finite_or_unknown(const sk_run *run) {
+    for (int c = 0; c < run->metrics->count; c++) {
+        const ski_statistics *of = &run->statistics[c];
+        assert_false(isinf(of->mean) || isinf(of->se) || isinf(of->cvar));
+        assert_false(of->mean_interval.low > of->mean || of->mean_interval.high < of->mean);
+    }
+}
+
+static void test_run__of_one_two_and_twenty_nine_samples_claims_no_more_than_they_say(
+    void **state) {
+    (void)state;
+    const char *const texts[] = {
+        CHAIN("true", SHUT_IN_ONE_OF_FIVE, "decisions = \"foresight\"; samples = 1;"),
+        CHAIN("true", SHUT_IN_ONE_OF_FIVE, "decisions = \"foresight\"; samples = 2;"),
+        CHAIN("true", SHUT_IN_ONE_OF_FIVE, "decisions = \"foresight\"; samples = 29;"),
+    };
+    for (int i = 0; i < 3; i++) {
+        sk_scenario *scenario;
+        sk_run *run = run_of(texts[i], &scenario);
+        const ski_probability *any = &run->probabilities[SKI_COL_ANY_SHORTAGE];
+        assert_finite_or_unknown(run);
+        assert_true(any->few_events);
+        assert_true(any->interval.high - any->interval.low > 0.2);
+        assert_true(isnan(run->statistics[SKI_COL_COST_USD].se) == (i == 0));
+        close_run(run, scenario);
+    }
+}
+
+/* Without chance: costs are known at once, and that nothing fails by Wilson's limit z²/(n + z²),
+ * below 0.0025 from 2,000 samples on (random) and with 2,048 at 0.975 (Sobol'). */
+static void test_precision__of_a_chain_without_chance_is_reached_by_counting(void **state) {
+    (void)state;
+    const char *const texts[] = {
+        CHAIN("true", ALWAYS_OPEN, "decisions = \"foresight\"; samples = 9000; precision = 0.025;"),
+        CHAIN("true", ALWAYS_OPEN,
+              "decisions = \"foresight\"; samples = 8192; precision = 0.025; "
+              "sampling = \"sobol\";"),
+    };
+    const int expected[] = {2000, 2048};
+    for (int i = 0; i < 2; i++) {
+        sk_scenario *scenario;
+        sk_run *run = run_of(texts[i], &scenario);
+        assert_int_equal(run->samples, expected[i]);
+        assert_true(ski_all_settled(run->settled));
+        assert_int_equal(run->statistics[SKI_COL_COST_USD].count, expected[i]);
+        close_run(run, scenario);
+    }
+}
+
+typedef struct {
+    int done, total;
+} told;
+
+static void note(void *context, int done, int total, int failed) {
+    (void)failed;
+    assert_true(done >= ((told *)context)->done);
+    *(told *)context = (told){done, total};
+}
+
+/* One shortage in 100 is not known to 1 % by 1,200 samples; the first look changes no number. */
+static void test_precision__not_reached_runs_the_most_and_says_of_what(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        CHAIN("true", SHUT_IN_ONE_OF_FIVE,
+              "decisions = \"foresight\"; samples = 1200; precision = 0.01;"),
+        CHAIN("true", SHUT_IN_ONE_OF_FIVE, "decisions = \"foresight\"; samples = 1200;"),
+    };
+    sk_scenario *scenarios[2];
+    sk_run *runs[2];
+    told progress = {0, 0};
+    const sk_watch watch = {.progress = note, .context = &progress};
+    for (int i = 0; i < 2; i++) {
+        progress.done = 0;
+        assert_int_equal(execute(&runs[i], &scenarios[i], texts[i], 2, &watch, NULL), SK_OK);
+        assert_int_equal(progress.done, 1200);
+        assert_int_equal(progress.total, 1200);
+    }
+    assert_int_equal(runs[0]->samples, 1200);
+    for (int h = 0; h < SKI_HEADLINES; h++) {
+        assert_false(runs[0]->settled[h]);
+    }
+    for (int c = 0; c < runs[0]->metrics->count; c++) {
+        assert_memory_equal(&runs[0]->statistics[c].mean, &runs[1]->statistics[c].mean,
+                            sizeof(double));
+    }
+    close_run(runs[0], scenarios[0]);
+    close_run(runs[1], scenarios[1]);
 }
 
 static void test_run__refuses_a_negative_number_of_threads(void **state) {
@@ -294,7 +390,11 @@ int main(void) {
         cmocka_unit_test(test_run__says_what_the_share_of_shut_worlds_implies),
         cmocka_unit_test(test_run__is_the_same_at_any_number_of_threads),
         cmocka_unit_test(test_run__without_a_critical_demand_says_so),
-        cmocka_unit_test(test_run__refuses_what_is_not_there_yet_where_it_is_written),
+        cmocka_unit_test(test_run__of_latin_hypercubes_shuts_a_fifth_of_worlds_to_the_world),
+        cmocka_unit_test(test_run__of_sobol_sets_runs_whole_sets_and_says_what_is_left_out),
+        cmocka_unit_test(test_run__of_one_two_and_twenty_nine_samples_claims_no_more_than_they_say),
+        cmocka_unit_test(test_precision__of_a_chain_without_chance_is_reached_by_counting),
+        cmocka_unit_test(test_precision__not_reached_runs_the_most_and_says_of_what),
         cmocka_unit_test(test_run__refuses_a_negative_number_of_threads),
         cmocka_unit_test(test_run__that_is_stopped_keeps_nothing),
         cmocka_unit_test(test_run__with_failed_samples_is_incomplete_and_names_them),

@@ -162,7 +162,7 @@ static void measure_made(bench_plan *plan, bench_chain made) {
 }
 
 static void measure_shipped(bench_plan *plan, bool costs_vary) {
-    duel on = {.what = costs_vary ? "the scenario as shipped" : "the scenario, costs fixed",
+    duel on = {.what = costs_vary ? "the scenario, costs too" : "the scenario, costs fixed",
                .fix_costs = !costs_vary,
                .worlds = plan->full ? 6 : 1};
     sk_scenario *scenario = bench_scenario(plan->scenario, SKI_FORESIGHT, NULL, 0);

@@ -16,6 +16,8 @@ typedef struct {
     bench_table table;
 } bench_plan;
 
+/* The program's peak memory; first, while the bench itself holds little. */
+void bench_memory(bench_plan *plan);
 /* Foresight against other ways to the same optimum. */
 void bench_foresight(bench_plan *plan);
 /* Rolling: windows chained, as shipped, against each from the base window's basis. */
@@ -26,7 +28,7 @@ void bench_growth(bench_plan *plan);
 void bench_steps(bench_plan *plan);
 /* One thread against two. */
 void bench_threads(bench_plan *plan);
-/* The program from start to end: seconds, peak memory. */
+/* The program from start to end. */
 void bench_program(bench_plan *plan);
 
 /* A chain written to the plan's folder, decided by a rule with a window of 6 periods (or as `more`

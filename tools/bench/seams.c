@@ -39,6 +39,11 @@ static void add(bench_step step, double start) {
     spent.seconds[step] += bench_cpu_seconds() - start;
 }
 
+/* The linker compares no types: a function whose parameters change has to fail here. */
+#define SAME_TYPE(name)                                                          \
+    _Static_assert(_Generic(&name, __typeof__(&__real_##name) : 1, default : 0), \
+                   #name " is declared otherwise than the bench thinks")
+
 /* __real_f is the library's f, __wrap_f what its callers get. */
 #define STATUS_STEP(step, name, parameters, arguments) \
     sk_status __real_##name parameters;                \
@@ -91,6 +96,7 @@ sk_status __real_ski_solver_solve(ski_solver *solver, const ski_basis *basis, bo
                                   ski_solve_method method, sk_error *error);
 sk_status __wrap_ski_solver_solve(ski_solver *solver, const ski_basis *basis, bool costs_moved,
                                   ski_solve_method method, sk_error *error);
+SAME_TYPE(ski_solver_solve);
 sk_status __wrap_ski_solver_solve(ski_solver *solver, const ski_basis *basis, bool costs_moved,
                                   ski_solve_method method, sk_error *error) {
     const double start = bench_cpu_seconds();
@@ -104,6 +110,7 @@ ski_certificate __real_ski_certify(const ski_program *program, const double *val
                                    const double *primal, const double *row_dual, double *work);
 ski_certificate __wrap_ski_certify(const ski_program *program, const double *values,
                                    const double *primal, const double *row_dual, double *work);
+SAME_TYPE(ski_certify);
 ski_certificate __wrap_ski_certify(const ski_program *program, const double *values,
                                    const double *primal, const double *row_dual, double *work) {
     const double start = bench_cpu_seconds();
@@ -124,6 +131,7 @@ sk_status __wrap_ski_optimum_find(ski_solver *solver, const ski_program *program
                                   const ski_basis *start, bool costs_moved, double *primal,
                                   double *row_dual, double *work, ski_optimum *optimum,
                                   sk_error *error);
+SAME_TYPE(ski_optimum_find);
 sk_status __wrap_ski_optimum_find(ski_solver *solver, const ski_program *program,
                                   const double *values, ski_solve_method first,
                                   const ski_basis *start, bool costs_moved, double *primal,

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns of samples → the gap between the scenario's decisions and perfect foresight. */
+#ifndef SKI_STUDY_GAP_H
+#define SKI_STUDY_GAP_H
+
+#include "results/memory.h"
+#include "study/run.h"
+
+/* Fills run->gap; the statistics of every column are there. SK_ERR_MEMORY. */
+sk_status ski_gap_fill(sk_run *run, const ski_memory_sink *memory);
+
+#endif
