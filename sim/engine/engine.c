@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Samples handed over at a time: enough that workers seldom wait for the last of a block. */
-enum { BLOCK_SAMPLES = 256 };
+/* Samples handed over at a time: enough that workers seldom wait for the last of a block, and no
+ * more than memory holds of wide ones. */
+enum { BLOCK_SAMPLES = 256, BLOCK_LEAST = 8, BLOCK_BYTES = 64 << 20 };
 
 /* The clock says when to show progress and touches no number. */
 #define PROGRESS_SECONDS 0.2
@@ -24,8 +25,9 @@ typedef struct {
     const ski_job *job;
     const ski_sink *sink;
     const sk_watch *watch;
-    double *rows;      /* [BLOCK_SAMPLES * width] */
-    outcome *outcomes; /* [BLOCK_SAMPLES] */
+    int block, width;  /* samples of a block; numbers of one: its row, then its trace */
+    double *rows;      /* [block * width] */
+    outcome *outcomes; /* [block] */
     sk_status status;  /* the first that was not SK_OK: no more samples are begun */
     char *reason;      /* what belongs to it; NULL: nothing */
     int done, failed;
@@ -125,6 +127,10 @@ static sk_status run_sample(worker *self, const ski_job *job, int index, double 
     SK_TRY(decide(self, self->rule, result));
     if (result->failure == NULL) {
         ski_measure_row(self->measure, values, self->ledger->flows, row);
+        if (job->trace.width > 0) {
+            job->trace.write(job->trace.context, self->world, self->ledger, self->measure,
+                             row + job->metrics->width);
+        }
     }
     if (result->failure == NULL && self->bound != NULL) {
         SK_TRY(decide(self, self->bound, result));
@@ -170,7 +176,7 @@ static void work_on(shared *run, worker *self, int index, int place) {
         return;
     }
     outcome *result = &run->outcomes[place];
-    double *row = run->rows + (size_t)place * (size_t)run->job->metrics->width;
+    double *row = run->rows + (size_t)place * (size_t)run->width;
     const sk_status st = run_sample(self, run->job, index, row, result);
     if (st == SK_OK) {
         tell_progress(run, result->failure != NULL);
@@ -184,9 +190,11 @@ static void work_on(shared *run, worker *self, int index, int place) {
 static void hand_over(shared *run, int first, int end) {
     for (int index = first; index < end; index++) {
         outcome *result = &run->outcomes[index - first];
-        const double *row = run->rows + (size_t)(index - first) * (size_t)run->job->metrics->width;
+        const double *row = run->rows + (size_t)(index - first) * (size_t)run->width;
+        const bool good = result->failure == NULL;
         const ski_sample sample = {.index = index,
-                                   .row = result->failure == NULL ? row : NULL,
+                                   .row = good ? row : NULL,
+                                   .trace = good ? row + run->job->metrics->width : NULL,
                                    .failure = result->failure,
                                    .solves = &result->solves};
         if (run->status == SK_OK) {
@@ -208,8 +216,8 @@ static void work(shared *run) {
     if (st != SK_OK) {
         end_run(run, st, last_error(self.error));
     }
-    for (int first = run->job->first; first < samples; first += BLOCK_SAMPLES) {
-        const int end = samples - first < BLOCK_SAMPLES ? samples : first + BLOCK_SAMPLES;
+    for (int first = run->job->first; first < samples; first += run->block) {
+        const int end = samples - first < run->block ? samples : first + run->block;
 #pragma omp for schedule(dynamic, 1)
         for (int index = first; index < end; index++) {
             work_on(run, &self, index, index - first);
@@ -220,14 +228,21 @@ static void work(shared *run) {
     worker_end(&self);
 }
 
+static int block_samples(int width) {
+    const int fits = BLOCK_BYTES / (int)sizeof(double) / (width > 0 ? width : 1);
+    return fits < BLOCK_LEAST ? BLOCK_LEAST : fits < BLOCK_SAMPLES ? fits : BLOCK_SAMPLES;
+}
+
 sk_status ski_engine_run(const ski_job *job, const ski_sink *sink, const sk_watch *watch,
                          sk_error *error) {
     sk_status st = SK_OK;
     shared run = {.job = job, .sink = sink, .watch = watch, .done = job->first};
+    run.width = job->metrics->width + job->trace.width;
+    run.block = block_samples(run.width);
     const int threads = ski_engine_threads(job->threads, job->samples - job->first);
     omp_init_lock(&run.lock);
-    SK_CHECK_MEMORY(run.rows = ski_alloc(job->metrics->width, BLOCK_SAMPLES * sizeof *run.rows));
-    SK_CHECK_MEMORY(run.outcomes = ski_alloc(BLOCK_SAMPLES, sizeof *run.outcomes));
+    SK_CHECK_MEMORY(run.rows = ski_alloc(run.width, (size_t)run.block * sizeof *run.rows));
+    SK_CHECK_MEMORY(run.outcomes = ski_alloc(run.block, sizeof *run.outcomes));
     if (job->threads > 1 && threads == 1 && !ski_solver_is_thread_safe()) {
         ski_warning_at(error, (ski_where){NULL, 0}, NULL,
                        "this build of GLPK can be used by one thread only: the run uses one");

@@ -8,9 +8,19 @@
 
 #include <skarn/run.h>
 
+/* What a study wants to see of every world beside its row: numbers that the worker writes from what
+ * was carried out. Nothing when width is 0. */
+typedef struct {
+    int width;
+    void (*write)(const void *context, const ski_world *world, const ski_ledger *ledger,
+                  ski_measure *measure, double *trace);
+    const void *context;
+} ski_trace;
+
 typedef struct {
     const ski_case *chain;
     const ski_metric_table *metrics;
+    ski_trace trace;
     ski_rule_kind rule;
     bool with_bound; /* each world is decided with foresight too, for SKI_COL_FORESIGHT_COST_USD */
     uint64_t seed;
@@ -22,6 +32,7 @@ typedef struct {
 typedef struct {
     int index;
     const double *row;        /* [metrics->width]; NULL: the sample failed */
+    const double *trace;      /* [trace.width], as row */
     const char *failure;      /* why, when it failed */
     const ski_solves *solves; /* the optima behind it */
 } ski_sample;

@@ -103,6 +103,31 @@ static void account_add(account *sum, const ski_served *served, double cover_t, 
 
 static const account nothing = {.lowest_cover_days = NAN};
 
+/* What each demand is in a period, and the tonnes it is covered with. */
+static void see_period(ski_measure *measure, const double *values, const double *flows,
+                       int period) {
+    for (int d = 0; d < measure->network->scenario->demand_count; d++) {
+        measure->served[d] =
+            ski_served_in(measure->network, measure->layout, values, flows, d, period);
+    }
+    cover_tonnes(measure, flows, period);
+}
+
+void ski_measure_series(ski_measure *measure, const double *values, const double *flows,
+                        double *shortage_t, double *cover_days) {
+    const int periods = measure->network->periods;
+    const double days = measure->network->period_years * SKI_DAYS_PER_YEAR;
+    for (int t = 0; t < periods; t++) {
+        see_period(measure, values, flows, t);
+        for (int d = 0; d < measure->network->scenario->demand_count; d++) {
+            const double demand_t = measure->served[d].demand_t;
+            shortage_t[d * periods + t] = measure->served[d].shortage_t;
+            cover_days[d * periods + t] =
+                demand_t > 0 ? measure->cover_t[d] / demand_t * days : NAN;
+        }
+    }
+}
+
 /* Adds up every period: each demand, and into `critical` and `all` these demands together. */
 static void add_periods(ski_measure *measure, const double *values, const double *flows,
                         account *critical, account *all) {
@@ -112,10 +137,7 @@ static void add_periods(ski_measure *measure, const double *values, const double
     for (int t = 0; t < network->periods; t++) {
         ski_served together = {0}, every = {0};
         double critical_cover_t = 0;
-        for (int d = 0; d < scenario->demand_count; d++) {
-            measure->served[d] = ski_served_in(network, measure->layout, values, flows, d, t);
-        }
-        cover_tonnes(measure, flows, t);
+        see_period(measure, values, flows, t);
         for (int d = 0; d < scenario->demand_count; d++) {
             const ski_served *served = &measure->served[d];
             account_add(&measure->accounts[d], served, measure->cover_t[d], t, days);

@@ -106,6 +106,11 @@ sk_status ski_measure_new(ski_measure **out, const sk_network *network, const sk
 
 /* Writes the row of one world, [table->width]; NaN where a metric is undefined. */
 void ski_measure_row(ski_measure *measure, const double *values, const double *flows, double *row);
+/* What each demand lacks and is covered for, period by period, as its row counts it: [demand_count
+ * * periods] each; cover is NaN in a period without demand. */
+void ski_measure_series(ski_measure *measure, const double *values, const double *flows,
+                        double *shortage_t, double *cover_days);
+
 /* Adds to a row what the world costs when it is decided with foresight. */
 void ski_measure_bound(const ski_measure *measure, const double *values,
                        const double *foresight_flows, double *row);

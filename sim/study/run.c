@@ -11,6 +11,7 @@
 /* Where rows go: what is asked of the spread is kept, of the rest the sum in index order. */
 typedef struct {
     ski_memory_sink *memory;
+    ski_series *series;
     ski_solves solves;
     double *sums; /* [width] of the rows that did not fail */
     int width;
@@ -22,6 +23,7 @@ static sk_status keep(void *context, const ski_sample *sample) {
         kept->sums[c] += sample->row[c];
     }
     ski_solves_sum(&kept->solves, sample->solves);
+    ski_series_take(kept->series, sample);
     return ski_memory_sink_take(kept->memory, sample);
 }
 
@@ -59,11 +61,12 @@ static void warn_of_left_out(const sk_scenario *scenario, const ski_design *desi
 
 static sk_status run_samples(sk_run *run, int threads, const sk_watch *watch, sk_error *error) {
     sk_status st = SK_OK;
-    keeper kept = {.width = run->metrics->width};
+    keeper kept = {.width = run->metrics->width, .series = run->series};
     ski_looked looked;
     const ski_watched watched = {&run->scenario->simulation, &run->design, run->metrics};
     const ski_job job = {.chain = run->plan->chain,
                          .metrics = run->metrics,
+                         .trace = ski_series_trace(run->series),
                          .rule = ski_rule_of(run->scenario),
                          .with_bound = true,
                          .seed = run->scenario->simulation.seed,
@@ -77,6 +80,7 @@ static sk_status run_samples(sk_run *run, int threads, const sk_watch *watch, sk
     memcpy(run->settled, looked.settled, sizeof run->settled);
     run->failed_count = kept.memory->failed_count;
     run->solves = kept.solves;
+    ski_series_finish(run->series);
     SK_TRY(ski_summarise(run, kept.memory, kept.sums));
 done:
     ski_memory_sink_free(kept.memory);
@@ -113,6 +117,7 @@ sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run
     run->designed_draws = ski_designed_draws(run->plan->chain->uncertainty);
     run->years = scenario->periods * run->plan->chain->network->period_years;
     SK_TRY(ski_metric_table_build(&run->metrics, run->plan->chain->network));
+    SK_TRY(ski_series_new(&run->series, run->plan->chain));
     SK_TRY(run_samples(run, threads, watch, error));
     st = name_failures(run, error);
     *out = run;
@@ -124,6 +129,7 @@ done:
 
 void sk_run_free(sk_run *run) {
     if (run != NULL) {
+        ski_series_free(run->series);
         sk_plan_free(run->plan);
         ski_metric_table_free(run->metrics);
         ski_arena_free(run->arena);

@@ -6,6 +6,7 @@
 #include "metrics/statistics.h"
 #include "study/plan.h"
 #include "study/samples.h"
+#include "study/series.h"
 
 typedef struct {
     int sample; /* its world's number, as `worlds --sample` takes it */
@@ -60,6 +61,7 @@ struct sk_run {
     int threads;                 /* used */
     int failed_count;
     ski_failure *failures;          /* [failed_count] */
+    ski_series *series;             /* over time */
     ski_solves solves;              /* optima that stand behind the samples */
     ski_gap gap;                    /* to perfect foresight */
     double years;                   /* length of the horizon */

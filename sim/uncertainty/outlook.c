@@ -66,10 +66,10 @@ static double lost(const ski_outlook *outlook, const ski_outlook_space *space, d
                 product *= space->factors[i];
             }
         }
-        sum += (1 - product) *
-               (exp(-outlook->end_rate * (age - origin)) -
-                exp(-outlook->end_rate * (next - origin))) /
-               outlook->end_rate;
+        sum +=
+            (1 - product) *
+            (exp(-outlook->end_rate * (age - origin)) - exp(-outlook->end_rate * (next - origin))) /
+            outlook->end_rate;
     }
     return sum;
 }
@@ -79,8 +79,9 @@ void ski_outlook_begin(ski_outlook *outlook, const ski_uncertainty *uncertainty,
     const int disruption = uncertainty->effects[effects[0]].disruption;
     const ski_disruption_cause *cause = &uncertainty->disruptions[disruption];
     const double years = uncertainty->network->period_years;
-    const double lasts = ski_days_to_periods(
-        ski_dist_mean(&cause->duration) + cause->given->recovery_days / 2, years);
+    const double lasts =
+        ski_days_to_periods(ski_dist_mean(&cause->duration) + cause->given->recovery_days / 2,
+                            years);
     *outlook =
         (ski_outlook){.disruption = disruption, .effect_count = effect_count, .effects = effects};
     if (lasts > 0) {
