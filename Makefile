@@ -185,7 +185,7 @@ help:
 	@echo 'make check    format, lint, layers, docs, install; clang, ASan + UBSan and TSan on the fast tests'
 	@echo 'make format   lay the code out as .clang-format says'
 	@echo 'make docs     write docs/scenario.md anew'
-	@echo 'make bench    measure how fast it is'
+	@echo 'make bench    measure how fast it is (FULL=1: everything)'
 	@echo 'make install  to PREFIX=/usr/local, below DESTDIR when given'
 	@echo 'make clean    remove BUILD=build'
 	@echo

@@ -5,6 +5,7 @@
 #include "measure.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { WHAT_WIDTH = 34, WIDTH = 9 };
 
@@ -37,7 +38,7 @@ void bench_section(bench_table *table, const char *title, const bench_column *co
     printf("\n");
 }
 
-/* Titles hold commas; none of them holds a quote. */
+/* In CSV a section goes by the first line of its title. Titles hold commas, none holds a quote. */
 void bench_row(bench_table *table, const char *what, const double *values) {
     printf("%-*s", WHAT_WIDTH, what);
     for (int i = 0; i < table->count; i++) {
@@ -47,8 +48,8 @@ void bench_row(bench_table *table, const char *what, const double *values) {
             continue;
         }
         printf(" %*.*f", WIDTH, column->decimals, values[i]);
-        fprintf(table->csv, "\"%s\",\"%s\",\"%s\",%s,%.9g\n", table->section, what, column->name,
-                column->unit, values[i]);
+        fprintf(table->csv, "\"%.*s\",\"%s\",\"%s\",%s,%.9g\n", (int)strcspn(table->section, "\n"),
+                table->section, what, column->name, column->unit, values[i]);
     }
     printf("\n");
     fflush(stdout); /* a long bench is watched */
