@@ -41,8 +41,8 @@ typedef struct {
  * is there of the last one when the run is stopped, comes end_block (NULL: not wanted). */
 typedef struct {
     sk_status (*take)(void *context, const ski_sample *sample);
-    sk_status (*end_block)(void *context);
     void *context;
+    sk_status (*end_block)(void *context);
 } ski_sink;
 
 /* Threads that a job of `samples` samples gets when `asked` are asked for (0: OMP_NUM_THREADS, at
