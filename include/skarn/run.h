@@ -11,12 +11,20 @@
 extern "C" {
 #endif
 
+/** How far a long call is, and what its samples say so far. For display only: which samples are
+ * done at a moment depends on the machine. */
+typedef struct {
+    int done, total, failed; /* total: the most, where samples may stop at a precision */
+    int events;              /* samples of those done and not failed in which `headline` holds */
+    const char *headline;    /* "some critical demand goes short"; of any demand where none is
+                                critical; NULL before the first sample */
+    double value, low, high; /* its chance, with Wilson's interval at the scenario's confidence */
+} sk_progress;
+
 /** What a long call tells and asks while it works; any member may be NULL. */
 typedef struct {
-    /** done of total samples (the most, where they may stop at a precision), `failed` of them
-     * failed; called by one thread at a time, several
-     * times a second at most. */
-    void (*progress)(void *context, int done, int total, int failed);
+    /** Called by one thread at a time, several times a second at most; `progress` is gone after. */
+    void (*progress)(void *context, const sk_progress *progress);
     /** Nonzero: stop after the samples in hand. */
     int (*should_stop)(void *context);
     void *context;
