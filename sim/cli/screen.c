@@ -31,7 +31,7 @@ int cli_columns(int descriptor) {
 }
 
 /* Asked of a locale of its own: the program's stays "C", whose numbers it writes. */
-bool cli_has_utf8(void) {
+static bool has_utf8(void) {
     locale_t own = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
     if (own == (locale_t)0) {
         return false;
@@ -39,4 +39,8 @@ bool cli_has_utf8(void) {
     bool has = strcmp(nl_langinfo_l(CODESET, own), "UTF-8") == 0;
     freelocale(own);
     return has;
+}
+
+sk_text_style cli_text_style(void) {
+    return (sk_text_style){.width = cli_columns(STDOUT_FILENO), .ascii = !has_utf8()};
 }

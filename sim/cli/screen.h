@@ -3,13 +3,14 @@
 #ifndef CLI_SCREEN_H
 #define CLI_SCREEN_H
 
-#include <stdbool.h>
+#include <skarn/run.h>
 
 /* Columns of the terminal behind a descriptor; 0 when it is none. COLUMNS, when it is set, is
  * believed. */
 int cli_columns(int descriptor);
 
-/* Whether the locale's characters are those of UTF-8. */
-bool cli_has_utf8(void);
+/* How text is laid out on standard output: to fit the terminal, if it is one, and in characters
+ * that the locale has. */
+sk_text_style cli_text_style(void);
 
 #endif

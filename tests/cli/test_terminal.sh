@@ -52,3 +52,24 @@ for plain in "NO_COLOR=1 $wrong" "$wrong --no-color" "TERM=dumb $wrong" "$wrong 
     fails "no colour: ${plain%%"$skarn"*}… ${plain#*"$small"}" grep -q "$(printf '\033')" seen
 done
 fails "… nor into a file" grep -q "$(printf '\033')" err
+
+# The tables of run do not go below what five figures with their intervals take.
+narrow() {
+    on_terminal "$1" "$2"
+    holds "nothing is wider than $1 columns: ${3}" sh -c "grep -q '^[A-Z].* of small' seen && ! grep '^.\{$(($1 + 1))\}' seen"
+}
+narrow 80 "$skarn run --quiet --samples 20 -o wide $small" run
+for command in optimize check "worlds --sample 3"; do
+    narrow 80 "$skarn $command $small" "$command"
+    narrow 60 "$skarn $command $small" "$command"
+done
+on_terminal 80 "$skarn optimize --json $small >json"
+"$skarn" optimize --json "$small" >piped
+holds "JSON is the same bytes on any screen" cmp json piped
+on_terminal 80 "$skarn optimize $small"
+holds "UTF-8 draws blocks" grep -q "^  stock yard *█" seen
+on_terminal 80 "LC_ALL=C $skarn optimize $small"
+holds "… and another locale letters" grep -q "^  stock yard *@" seen
+fails "… alone" env LC_ALL=C grep -q '[^ -~]' seen
+LC_ALL=C "$skarn" optimize "$small" >out
+holds "… off a terminal, too" grep -q "^  stock yard *@" out
