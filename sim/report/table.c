@@ -112,6 +112,22 @@ static int least_width(const ski_table *table, int column) {
     return least;
 }
 
+/* Gives back what lines broken at blanks leave free on the right. */
+static void tighten(ski_table *table, int column) {
+    int widest = 0;
+    for (int i = column; i < table->cell_count; i += table->columns) {
+        for (const char *rest = table->cells[i]; *rest != '\0';) {
+            char piece[PRINTED_MOST];
+            int length = ski_piece_length(rest, table->widths[column]);
+            snprintf(piece, sizeof piece, "%.*s", length, rest);
+            int width = ski_text_width(piece);
+            widest = width > widest ? width : widest;
+            rest = ski_next_line(rest, length);
+        }
+    }
+    table->widths[column] = widest;
+}
+
 /* Takes from the widest of the columns that can give, one character at a time, until the table is
  * `width` wide or nothing is left to take. */
 static void fit(ski_table *table, int width) {
@@ -132,6 +148,9 @@ static void fit(ski_table *table, int width) {
         if (widest >= 0) {
             table->widths[widest]--;
         }
+    }
+    for (int column = 0; column < table->columns; column++) {
+        tighten(table, column);
     }
 }
 

@@ -74,9 +74,9 @@ static void test_table__wider_than_the_screen_folds_headings_and_names_but_no_fi
     char *text = written_on(&narrow, table, &st);
     assert_int_equal(st, SK_OK);
     assert_string_equal(text, "Title\n"
-                              "  path             mean,  drawn     where\n"
-                              "                   USD/t\n"
-                              "  balance.     1,234,567  ########  the town\n"
+                              "  path           mean,  drawn     where\n"
+                              "                 USD/t\n"
+                              "  balance.   1,234,567  ########  the town\n"
                               "  chirchik_\n"
                               "  plant.mo_\n"
                               "  oxide\n\n");
