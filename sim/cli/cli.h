@@ -27,17 +27,20 @@ typedef struct {
     int (*run)(const cli_options *options); /* returns the exit status */
 } cli_command;
 
-enum { CLI_CHECK = 1, CLI_OPTIMIZE = 2, CLI_RUN = 4, CLI_WORLDS = 8, CLI_HELP = 16 };
+enum { CLI_CHECK = 1, CLI_OPTIMIZE = 2, CLI_RUN = 4, CLI_WORLDS = 8, CLI_HELP = 16, CLI_NEW = 32 };
 
 /* The table; `count` receives its length. */
 const cli_command *cli_commands(int *count);
 /* NULL when there is none of this name. */
 const cli_command *cli_command_find(const char *name);
+/* The name of the command that was meant, when it looks like a slip for one, else NULL. */
+const char *cli_command_nearest(const char *name);
 
 int cli_check(const cli_options *options);
 int cli_optimize(const cli_options *options);
 int cli_run(const cli_options *options);
 int cli_worlds(const cli_options *options);
+int cli_new(const cli_options *options);
 int cli_help(const cli_options *options);
 
 /* Writes the help of one command, or with NULL of the program. */

@@ -45,9 +45,15 @@ static int help_on(const char *word, const cli_options *options) {
         cli_write_help(command, stdout);
         return CLI_DONE;
     }
+    const char *nearest = cli_command_nearest(word);
     sk_error *error = sk_error_new();
     sk_status st = sk_scenario_write_key_help(word, stdout, error);
-    int status = st == SK_ERR_IO ? cli_printed(st) : cli_finish(st, error, options);
+    int status = CLI_USAGE;
+    if (st == SK_ERR_USAGE && nearest != NULL) {
+        cli_say("no command or key %s; did you mean the command %s?", word, nearest);
+    } else {
+        status = st == SK_ERR_IO ? cli_printed(st) : cli_finish(st, error, options);
+    }
     sk_error_free(error);
     return status;
 }

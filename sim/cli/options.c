@@ -34,7 +34,7 @@ typedef struct {
 
 enum {
     SCENARIO_COMMANDS = CLI_CHECK | CLI_OPTIMIZE | CLI_RUN | CLI_WORLDS,
-    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_HELP
+    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_NEW | CLI_HELP
 };
 
 enum { THREADS_MOST = 1024, SAMPLE_MOST = 999999999, SETTING_TEXT = 64 };
@@ -69,13 +69,17 @@ static const option_row OPTIONS[] = {
      .help = "results folder (default results/NAME, with a policy results/NAME-POLICY)"},
     {"force", NULL, NULL, FLAG, CLI_RUN, AT(force),
      .help = "replace results of another scenario or seed"},
+    {"force", NULL, NULL, FLAG, CLI_NEW, AT(force), .help = "replace a file that is there"},
+    {"full", NULL, NULL, FLAG, CLI_NEW, AT(full),
+     .help = "every key there is, with its meaning, commented out where it may be left out"},
     {"threads", NULL, "N", WHOLE, CLI_RUN, AT(threads), .least = 1, .most = THREADS_MOST,
      .help = "threads (default OMP_NUM_THREADS or all); results do not depend on it"},
     {"reference", NULL, NULL, FLAG, CLI_HELP, AT(reference),
      .help = "every key of a scenario, as Markdown"},
     {"json", NULL, NULL, FLAG, SCENARIO_COMMANDS, AT(json),
      .help = "write JSON, and nothing else, to standard output"},
-    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS, AT(quiet), .help = "no progress, no warnings"},
+    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_NEW, AT(quiet),
+     .help = "no progress, no warnings"},
     {"no-color", NULL, NULL, FLAG, ALL_COMMANDS, AT(no_color),
      .help = "no colour (NO_COLOR does the same)"},
     {"help", "h", NULL, FLAG, ALL_COMMANDS, AT(help), .help = "this text"},
