@@ -46,6 +46,10 @@ const char *sk_scenario_name(const sk_scenario *scenario);
  * @return SK_OK, or SK_ERR_IO when the stream fails */
 sk_status sk_scenario_write(const sk_scenario *scenario, FILE *stream);
 
+/** Writes the path of every key, one a line, with `*` for the name of an element and the number of
+ * an item: `sources.*.capacity_tpy`, as overrides take it. */
+sk_status sk_scenario_write_paths(FILE *stream);
+
 /** Writes the reference of every section and key in Markdown (docs/scenario.md). */
 sk_status sk_scenario_write_reference(FILE *stream);
 

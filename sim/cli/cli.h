@@ -18,6 +18,15 @@ enum {
     CLI_STOPPED = 75 /* EX_TEMPFAIL: run it again */
 };
 
+/* What one of them means. */
+typedef struct {
+    int status;
+    const char *meaning;
+} cli_exit;
+
+/* All of them; `count` receives how many. */
+const cli_exit *cli_exits(int *count);
+
 /* A command, and its bit in the option table. */
 typedef struct {
     const char *name;

@@ -76,6 +76,9 @@ static const option_row OPTIONS[] = {
      .help = "threads (default OMP_NUM_THREADS or all); results do not depend on it"},
     {"reference", NULL, NULL, FLAG, CLI_HELP, AT(reference),
      .help = "every key of a scenario, as Markdown"},
+    {"man", NULL, NULL, FLAG, CLI_HELP, AT(man), .help = "the manual page, as man -l reads it"},
+    {"completion", NULL, NULL, FLAG, CLI_HELP, AT(completion),
+     .help = "what completes commands, options and keys in bash"},
     {"json", NULL, NULL, FLAG, SCENARIO_COMMANDS, AT(json),
      .help = "write JSON, and nothing else, to standard output"},
     {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_NEW, AT(quiet),
@@ -293,17 +296,12 @@ void cli_options_free(cli_options *options) {
     free(options->overrides);
 }
 
-void cli_options_write_help(unsigned command, FILE *stream) {
-    for (int i = 0; i < OPTION_COUNT; i++) {
-        const option_row *option = &OPTIONS[i];
-        char left[SETTING_TEXT];
-        if (!(option->commands & command)) {
-            continue;
-        }
-        snprintf(left, sizeof left, "%s%s%s--%s%s%s", option->letter != NULL ? "-" : "",
-                 option->letter != NULL ? option->letter : "", option->letter != NULL ? ", " : "",
-                 option->name, option->argument != NULL ? " " : "",
-                 option->argument != NULL ? option->argument : "");
-        fprintf(stream, "  %-22s %s\n", left, option->help);
-    }
+int cli_option_count(void) {
+    return OPTION_COUNT;
+}
+
+cli_option cli_option_at(int index) {
+    const option_row *row = &OPTIONS[index];
+    return (cli_option){row->name,     row->letter, row->argument,
+                        row->commands, row->words,  row->help};
 }
