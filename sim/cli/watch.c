@@ -94,22 +94,31 @@ static void headline_text(const sk_progress *at, char *text, size_t size) {
     }
 }
 
+/* Samples a second; 0 when too little is known. */
+static double rate_of(const cli_progress *progress, const sk_progress *at) {
+    double seconds = cli_seconds(progress) - progress->first_at;
+    return at->done > progress->first_done && seconds > 0
+               ? (at->done - progress->first_done) / seconds
+               : 0;
+}
+
 static void progress_text(const cli_progress *progress, const sk_progress *at,
                           char line[LINE_TEXT]) {
-    double seconds = cli_seconds(progress);
-    double rate = seconds > 0 ? at->done / seconds : 0;
+    double rate = rate_of(progress, at);
+    char speed[48] = "";
     char left[32] = "?";
     char failures[32] = "";
     char headline[HEADLINE_TEXT];
     if (rate > 0) {
+        snprintf(speed, sizeof speed, ", %.*f a second", rate < 10 ? 1 : 0, rate);
         duration_text((at->total - at->done) / rate, left, sizeof left);
     }
     if (at->failed > 0) {
         snprintf(failures, sizeof failures, ", %d failed", at->failed);
     }
     headline_text(at, headline, sizeof headline);
-    snprintf(line, LINE_TEXT, "%d/%d samples%s, %.*f a second, %s left%s", at->done, at->total,
-             failures, rate < 10 ? 1 : 0, rate, left, headline);
+    snprintf(line, LINE_TEXT, "%d/%d samples%s%s, %s left%s", at->done, at->total, failures, speed,
+             left, headline);
 }
 
 /* Writes over the line before, cut at the edge of the screen: one that went on below could not be
@@ -127,9 +136,13 @@ static void show_line(cli_progress *progress, char line[LINE_TEXT]) {
 static void show(void *context, const sk_progress *at) {
     cli_progress *progress = context;
     char line[LINE_TEXT];
+    double now = cli_seconds(progress);
+    if (progress->total == 0) {
+        progress->first_done = at->done;
+        progress->first_at = now;
+    }
     progress->done = at->done;
     progress->total = at->total;
-    double now = cli_seconds(progress);
     if (progress->quiet || (!progress->on_terminal && now - progress->said_at < SAID_EVERY)) {
         return;
     }
