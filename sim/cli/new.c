@@ -36,7 +36,9 @@ static void name_after(const char *path, char name[NAME_TEXT]) {
     snprintf(name, NAME_TEXT, "%s%.*s", is_letter(base[0]) ? "" : "new_", (int)length, base);
     for (char *at = name; *at != '\0'; at++) {
         bool is_fit = is_letter(*at) || isdigit((unsigned char)*at) || *at == '_' || *at == '-';
-        *at = is_fit ? *at : '_';
+        if (!is_fit) {
+            *at = '_';
+        }
     }
 }
 

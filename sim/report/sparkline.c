@@ -3,7 +3,7 @@
 #include "report/sparkline.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdio.h>
 
 static const char *const BLOCKS[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 static const char *const LETTERS[] = {".", ":", "-", "=", "+", "*", "#", "%", "@"};
@@ -39,10 +39,12 @@ char *ski_spark_text(char text[SKI_SPARK_TEXT], const double *values, int count,
         means[drawn] = mean_of(values + first, count - first < together ? count - first : together);
         highest = fmax(highest, means[drawn]);
     }
-    text[0] = '\0';
+    char *end = text;
+    *end = '\0';
     for (int i = 0; i < drawn; i++) {
-        strcat(text, ascii ? LETTERS[level_of(means[i], highest, LETTER_COUNT)]
-                           : BLOCKS[level_of(means[i], highest, BLOCK_COUNT)]);
+        end += snprintf(end, (size_t)(text + SKI_SPARK_TEXT - end), "%s",
+                        ascii ? LETTERS[level_of(means[i], highest, LETTER_COUNT)]
+                              : BLOCKS[level_of(means[i], highest, BLOCK_COUNT)]);
     }
     return text;
 }

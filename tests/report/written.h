@@ -53,11 +53,15 @@ static inline void assert_says(const char *text, const char *words) {
 /* The same wherever lines are broken. Frees the text. */
 static inline bool says_in_lines(char *text, const char *words) {
     char *out = text;
+    bool after_blank = false;
     for (const char *in = text; *in != '\0'; in++) {
-        if ((*in != ' ' && *in != '\n') || out == text || out[-1] != ' ') {
+        const bool is_blank = *in == ' ' || *in == '\n';
+        if (!is_blank) {
             *out++ = *in;
-            out[-1] = *in == '\n' ? ' ' : *in;
+        } else if (!after_blank) {
+            *out++ = ' ';
         }
+        after_blank = is_blank;
     }
     *out = '\0';
     const bool says = strstr(text, words) != NULL;
