@@ -2,6 +2,7 @@
 /* The reference and the help: complete, and their examples true. */
 #include "scenario/describe.h"
 #include "scenario/reading.h"
+#include "support/allocation.h"
 
 static char *reference(void) {
     char *text = NULL;
@@ -205,6 +206,24 @@ static void test_help__every_key_has_an_example(void **state) {
     assert_examples(&ski_dist_fields);
 }
 
+static void test_new__running_out_of_memory_anywhere_is_reported(void **state) {
+    (void)state;
+    FILE *stream = fopen("/dev/null", "w");
+    setvbuf(stream, NULL, _IONBF, 0);
+    bool failed = true;
+    int nth = 1;
+    for (; failed && nth < 20000; nth++) {
+        fail_allocation(nth);
+        const sk_status st = sk_scenario_write_new("new", true, stream);
+        failed = allocation_failed();
+        fail_allocation(0);
+        assert_int_equal(st, failed ? SK_ERR_MEMORY : SK_OK);
+    }
+    assert_true(nth > 2);
+    assert_false(failed);
+    fclose(stream);
+}
+
 static void test_help__of_a_bare_key_shows_it_in_every_section(void **state) {
     (void)state;
     char *text = help_of("country", SK_OK);
@@ -244,6 +263,7 @@ int main(void) {
         cmocka_unit_test(test_examples__have_only_keys_of_their_sections),
         cmocka_unit_test(test_help__of_a_key_says_type_unit_default_and_meaning),
         cmocka_unit_test(test_help__every_key_has_an_example),
+        cmocka_unit_test(test_new__running_out_of_memory_anywhere_is_reported),
         cmocka_unit_test(test_help__of_a_bare_key_shows_it_in_every_section),
         cmocka_unit_test(test_help__of_a_section_lists_its_keys),
         cmocka_unit_test(test_help__of_an_unknown_key_names_the_nearest),
