@@ -164,8 +164,11 @@ bench: all $(BUILD)/bench
 		$(BUILD)/bench-run
 
 install: all
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include/skarn share/doc/skarn/docs share/skarn/scenarios/data)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include/skarn share/doc/skarn/docs share/skarn/scenarios/data \
+		share/man/man1 share/bash-completion/completions)
 	$(if $(PROGRAM),install $(PROGRAM) $(DESTDIR)$(PREFIX)/bin)
+	$(if $(PROGRAM),$(PROGRAM) help --man >$(DESTDIR)$(PREFIX)/share/man/man1/skarn.1)
+	$(if $(PROGRAM),$(PROGRAM) help --completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/skarn)
 	install -m 644 $(BUILD)/libskarn.a $(BUILD)/$(SONAME) $(DESTDIR)$(PREFIX)/lib
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libskarn.so
 	install -m 644 include/skarn/*.h $(DESTDIR)$(PREFIX)/include/skarn

@@ -10,24 +10,39 @@
 extern "C" {
 #endif
 
+/** How far a long call is, and what its samples say so far. For display only: which samples are
+ * done at a moment depends on the machine. */
+typedef struct {
+    int done, total, failed; /* total: the most, where samples may stop at a precision */
+    int events;              /* samples of those done and not failed in which `headline` holds */
+    const char *headline;    /* "some critical demand goes short"; of any demand where none is
+                                critical; NULL before the first sample */
+    double value, low, high; /* its chance, with Wilson's interval at the scenario's confidence */
+} sk_progress;
+
 /** What a long call tells and asks while it works; any member may be NULL. */
 typedef struct {
-    /** done of total samples (the most, where they may stop at a precision), `failed` of them
-     * failed; called by one thread at a time, several
-     * times a second at most. */
-    void (*progress)(void *context, int done, int total, int failed);
+    /** Called by one thread at a time, several times a second at most; `progress` is gone after. */
+    void (*progress)(void *context, const sk_progress *progress);
     /** Nonzero: stop after the samples in hand. */
     int (*should_stop)(void *context);
     void *context;
 } sk_watch;
 
+/** How text for people is laid out; NULL where it is asked for: a file of any width, UTF-8. */
+typedef struct {
+    int width;  /* columns of the screen, into which tables and sentences are folded; 0: none */
+    bool ascii; /* lines over time are drawn in ASCII; names and titles stay as they are */
+} sk_text_style;
+
 /** Writes what is in a scenario: elements, horizon, balance of capacity against demand by material.
  * @param sources also list every element with numbers and no `cite`, and the cited ones
+ * @param style   may be NULL, here and below
  * @param error   may be NULL
  * @return SK_OK; SK_ERR_SCENARIO when the correlations are not positive definite; SK_ERR_IO when
  * the stream fails; SK_ERR_MEMORY */
-sk_status sk_check_write_text(const sk_scenario *scenario, bool sources, FILE *stream,
-                              sk_error *error);
+sk_status sk_check_write_text(const sk_scenario *scenario, bool sources, const sk_text_style *style,
+                              FILE *stream, sk_error *error);
 /** The same as JSON, schema skarn/check/1. */
 sk_status sk_check_write_json(const sk_scenario *scenario, bool sources, FILE *stream,
                               sk_error *error);
@@ -53,7 +68,7 @@ double sk_plan_objective_usd(const sk_plan *plan);
 
 /** Writes the plan as tables: cost lines, demands, flows, stocks, marginal values.
  * @return SK_OK, SK_ERR_IO when the stream fails, SK_ERR_MEMORY */
-sk_status sk_plan_write_text(const sk_plan *plan, FILE *stream);
+sk_status sk_plan_write_text(const sk_plan *plan, const sk_text_style *style, FILE *stream);
 
 /** The same as JSON, schema skarn/optimize/1. */
 sk_status sk_plan_write_json(const sk_plan *plan, FILE *stream);
@@ -69,8 +84,8 @@ sk_status sk_plan_write_lp(const sk_plan *plan, FILE *stream);
  * @param sample number of the world, from 0
  * @return SK_OK, SK_ERR_USAGE (sample below 0, or beyond a design of
  * worlds), SK_ERR_SCENARIO, SK_ERR_IO, SK_ERR_MEMORY */
-sk_status sk_world_write_text(const sk_scenario *scenario, int sample, FILE *stream,
-                              sk_error *error);
+sk_status sk_world_write_text(const sk_scenario *scenario, int sample, const sk_text_style *style,
+                              FILE *stream, sk_error *error);
 
 /** The same as JSON, schema skarn/worlds/1. */
 sk_status sk_world_write_json(const sk_scenario *scenario, int sample, FILE *stream,
@@ -121,7 +136,8 @@ typedef struct {
 
 /** Writes the summary for people.
  * @return SK_OK, SK_ERR_IO when the stream fails, SK_ERR_MEMORY */
-sk_status sk_run_write_text(const sk_run *run, const sk_provenance *provenance, FILE *stream);
+sk_status sk_run_write_text(const sk_run *run, const sk_provenance *provenance,
+                            const sk_text_style *style, FILE *stream);
 
 /** The same as JSON, schema skarn/run/1. */
 sk_status sk_run_write_json(const sk_run *run, const sk_provenance *provenance, FILE *stream);

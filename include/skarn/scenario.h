@@ -5,6 +5,7 @@
 #define SKARN_SCENARIO_H
 
 #include <skarn/status.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #ifdef __cplusplus
@@ -45,10 +46,21 @@ const char *sk_scenario_name(const sk_scenario *scenario);
  * @return SK_OK, or SK_ERR_IO when the stream fails */
 sk_status sk_scenario_write(const sk_scenario *scenario, FILE *stream);
 
+/** Writes the path of every key, one a line, with `*` for the name of an element and the number of
+ * an item: `sources.*.capacity_tpy`, as overrides take it. */
+sk_status sk_scenario_write_paths(FILE *stream);
+
 /** Writes the reference of every section and key in Markdown (docs/scenario.md). */
 sk_status sk_scenario_write_reference(FILE *stream);
 
-/** Writes the help of one key, `section.key` or a bare key name: unit, default, range, meaning.
+/** Writes a small scenario to start from: it checks, plans and runs.
+ * @param name of the scenario: letters, digits, `_` and `-`, first a letter
+ * @param full every key of the format, with its meaning, commented out where it may be left out
+ * @return SK_OK, SK_ERR_IO when the stream fails, SK_ERR_MEMORY */
+sk_status sk_scenario_write_new(const char *name, bool full, FILE *stream);
+
+/** Writes the help of one key, `section.key` or a bare key name: unit, default, range, meaning, an
+ * example.
  * @return SK_ERR_USAGE when there is no such key (the nearest one is in `error`) */
 sk_status sk_scenario_write_key_help(const char *key, FILE *stream, sk_error *error);
 

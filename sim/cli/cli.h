@@ -18,6 +18,15 @@ enum {
     CLI_STOPPED = 75 /* EX_TEMPFAIL: run it again */
 };
 
+/* What one of them means. */
+typedef struct {
+    int status;
+    const char *meaning;
+} cli_exit;
+
+/* All of them; `count` receives how many. */
+const cli_exit *cli_exits(int *count);
+
 /* A command, and its bit in the option table. */
 typedef struct {
     const char *name;
@@ -33,19 +42,23 @@ enum {
     CLI_RUN = 4,
     CLI_WORLDS = 8,
     CLI_HELP = 16,
-    CLI_EXPORT = 32
+    CLI_NEW = 32,
+    CLI_EXPORT = 64
 };
 
 /* The table; `count` receives its length. */
 const cli_command *cli_commands(int *count);
 /* NULL when there is none of this name. */
 const cli_command *cli_command_find(const char *name);
+/* The name of the command that was meant, when it looks like a slip for one, else NULL. */
+const char *cli_command_nearest(const char *name);
 
 int cli_check(const cli_options *options);
 int cli_optimize(const cli_options *options);
 int cli_run(const cli_options *options);
 int cli_worlds(const cli_options *options);
 int cli_export(const cli_options *options);
+int cli_new(const cli_options *options);
 int cli_help(const cli_options *options);
 
 /* Writes the help of one command, or with NULL of the program. */

@@ -19,6 +19,7 @@ static const cli_command COMMANDS[] = {
     {"worlds", CLI_WORLDS, "FILE", "one draw of all that is uncertain: events and multipliers",
      cli_worlds},
     {"export", CLI_EXPORT, "DIR", "what a results folder holds, as CSV files or JSON", cli_export},
+    {"new", CLI_NEW, "FILE", "a scenario to start from", cli_new},
     {"help", CLI_HELP, "[COMMAND | KEY]", "help on a command, or on a key of the scenario",
      cli_help},
 };
@@ -38,12 +39,16 @@ const cli_command *cli_command_find(const char *name) {
     return NULL;
 }
 
-static int unknown_command(const char *name) {
+const char *cli_command_nearest(const char *name) {
     const char *names[COMMAND_COUNT];
     for (int i = 0; i < COMMAND_COUNT; i++) {
         names[i] = COMMANDS[i].name;
     }
-    const char *nearest = sk_nearest(name, names, COMMAND_COUNT);
+    return sk_nearest(name, names, COMMAND_COUNT);
+}
+
+static int unknown_command(const char *name) {
+    const char *nearest = cli_command_nearest(name);
     if (name[0] == '-') {
         cli_say("the command comes first, then its options (got %s); see skarn help", name);
     } else if (nearest != NULL) {

@@ -17,10 +17,12 @@ void cli_say(const char *format, ...) {
     va_end(args);
 }
 
-/* Colour on a terminal that is not asked to do without (no-color.org). */
+/* Colour on a terminal that has it and is not asked to do without (no-color.org). */
 static bool has_color(const cli_options *options) {
     const char *no_color = getenv("NO_COLOR");
-    return !options->no_color && (no_color == NULL || no_color[0] == '\0') && isatty(STDERR_FILENO);
+    const char *terminal = getenv("TERM");
+    return !options->no_color && (no_color == NULL || no_color[0] == '\0') &&
+           isatty(STDERR_FILENO) && terminal != NULL && strcmp(terminal, "dumb") != 0;
 }
 
 static void print_entry(const sk_error *error, int index, bool color) {

@@ -2,6 +2,7 @@
 /* skarn optimize: scenario → deterministic plan, and its program for other solvers. */
 #include "cli.h"
 #include "files.h"
+#include "screen.h"
 
 #include <skarn/run.h>
 
@@ -30,6 +31,7 @@ static int check_files(const cli_options *options) {
 }
 
 static int write_plan(const sk_plan *plan, const cli_options *options) {
+    const sk_text_style style = cli_text_style();
     int status = CLI_DONE;
     if (options->mps != NULL) {
         status = cli_write_file(options->mps, write_mps, plan);
@@ -41,7 +43,7 @@ static int write_plan(const sk_plan *plan, const cli_options *options) {
         return status;
     }
     return cli_printed(options->json ? sk_plan_write_json(plan, stdout)
-                                     : sk_plan_write_text(plan, stdout));
+                                     : sk_plan_write_text(plan, &style, stdout));
 }
 
 int cli_optimize(const cli_options *options) {

@@ -34,7 +34,7 @@ typedef struct {
 
 enum {
     SCENARIO_COMMANDS = CLI_CHECK | CLI_OPTIMIZE | CLI_RUN | CLI_WORLDS,
-    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_HELP | CLI_EXPORT
+    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_EXPORT | CLI_NEW | CLI_HELP
 };
 
 enum { THREADS_MOST = 1024, SAMPLE_MOST = 999999999, SETTING_TEXT = 64 };
@@ -66,19 +66,25 @@ static const option_row OPTIONS[] = {
     {"sample", NULL, "I", WHOLE, CLI_WORLDS, AT(sample), .most = SAMPLE_MOST,
      .help = "number of the world, from 0 (default 0); under \"random\" sampling any number"},
     {"output", "o", "DIR", TEXT, CLI_RUN | CLI_EXPORT, AT(folder),
-     .help = "folder to write to (default results/NAME, with a policy results/NAME-POLICY; the\n"
-             "                         CSV files of export: the results folder itself)"},
+     .help = "folder to write to (default results/NAME, with a policy results/NAME-POLICY; DIR "
+             "for export)"},
     {"csv", NULL, NULL, FLAG, CLI_EXPORT, AT(csv),
      .help = "a file a table: sample.csv, sample_demand.csv, series.csv, plan.csv, …"},
     {"force", NULL, NULL, FLAG, CLI_RUN, AT(force),
      .help = "replace results of another scenario or seed"},
+    {"force", NULL, NULL, FLAG, CLI_NEW, AT(force), .help = "replace a file that is there"},
+    {"full", NULL, NULL, FLAG, CLI_NEW, AT(full),
+     .help = "every key there is, with its meaning, commented out where it may be left out"},
     {"threads", NULL, "N", WHOLE, CLI_RUN, AT(threads), .least = 1, .most = THREADS_MOST,
      .help = "threads (default OMP_NUM_THREADS or all); results do not depend on it"},
     {"reference", NULL, NULL, FLAG, CLI_HELP, AT(reference),
      .help = "every key of a scenario, as Markdown"},
+    {"man", NULL, NULL, FLAG, CLI_HELP, AT(man), .help = "the manual page, as man -l reads it"},
+    {"completion", NULL, NULL, FLAG, CLI_HELP, AT(completion),
+     .help = "what completes commands, options and keys in bash"},
     {"json", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT, AT(json),
      .help = "write JSON, and nothing else, to standard output"},
-    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT, AT(quiet),
+    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT | CLI_NEW, AT(quiet),
      .help = "no progress, no warnings"},
     {"no-color", NULL, NULL, FLAG, ALL_COMMANDS, AT(no_color),
      .help = "no colour (NO_COLOR does the same)"},
@@ -293,17 +299,12 @@ void cli_options_free(cli_options *options) {
     free(options->overrides);
 }
 
-void cli_options_write_help(unsigned command, FILE *stream) {
-    for (int i = 0; i < OPTION_COUNT; i++) {
-        const option_row *option = &OPTIONS[i];
-        char left[SETTING_TEXT];
-        if (!(option->commands & command)) {
-            continue;
-        }
-        snprintf(left, sizeof left, "%s%s%s--%s%s%s", option->letter != NULL ? "-" : "",
-                 option->letter != NULL ? option->letter : "", option->letter != NULL ? ", " : "",
-                 option->name, option->argument != NULL ? " " : "",
-                 option->argument != NULL ? option->argument : "");
-        fprintf(stream, "  %-22s %s\n", left, option->help);
-    }
+int cli_option_count(void) {
+    return OPTION_COUNT;
+}
+
+cli_option cli_option_at(int index) {
+    const option_row *row = &OPTIONS[index];
+    return (cli_option){row->name,     row->letter, row->argument,
+                        row->commands, row->words,  row->help};
 }

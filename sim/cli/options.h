@@ -16,7 +16,8 @@ typedef struct {
     const char *policy, *folder, *mps, *lp; /* NULL: not given */
     int sample, threads;                    /* threads 0: not given */
     uint32_t given;                         /* a bit for each option met */
-    bool json, csv, quiet, force, no_color, sources, reference, help, version;
+    bool json, csv, quiet, force, no_color, sources, full, reference, man, completion, help,
+        version;
 } cli_options;
 
 /* Reads argv[1..] for the command with this bit. False when it makes no sense (said on standard
@@ -24,7 +25,17 @@ typedef struct {
 bool cli_options_parse(cli_options *options, int argc, char **argv, unsigned command);
 void cli_options_free(cli_options *options);
 
-/* Writes the options of a command, one a line. */
-void cli_options_write_help(unsigned command, FILE *stream);
+/* One row of the option table, for help and completion. */
+typedef struct {
+    const char *name;
+    const char *letter;       /* NULL: none */
+    const char *argument;     /* "N"; NULL: takes none */
+    unsigned commands;        /* bits of those it goes with */
+    const char *const *words; /* what the argument may be, ended by NULL; NULL: anything */
+    const char *help;
+} cli_option;
+
+int cli_option_count(void);
+cli_option cli_option_at(int index);
 
 #endif

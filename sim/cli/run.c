@@ -3,6 +3,7 @@
 #include "cli.h"
 #include "failed.h"
 #include "folder.h"
+#include "screen.h"
 #include "watch.h"
 
 #include <skarn/run.h>
@@ -101,8 +102,9 @@ static int publish(const sk_run *run, const sk_scenario *scenario, cli_folder *f
     if (stored != CLI_DONE) {
         provenance.folder = NULL;
     }
+    const sk_text_style style = cli_text_style();
     int printed = cli_printed(options->json ? sk_run_write_json(run, &provenance, stdout)
-                                            : sk_run_write_text(run, &provenance, stdout));
+                                            : sk_run_write_text(run, &provenance, &style, stdout));
     return stored != CLI_DONE ? stored : printed;
 }
 

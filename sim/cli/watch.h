@@ -10,8 +10,10 @@
 typedef struct {
     bool on_terminal, quiet;
     struct timespec start;
-    double said_at; /* seconds after the start */
-    int width;      /* of the line on the terminal */
+    double said_at;  /* seconds after the start */
+    int first_done;  /* what the rate counts from: samples done when progress was first told, */
+    double first_at; /* and when that was; a plan and earlier runs' samples are not in it */
+    int width;       /* of the line on the terminal */
     int done, total;
 } cli_progress;
 

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* skarn worlds: scenario and number → one world. */
 #include "cli.h"
+#include "screen.h"
 
 #include <skarn/run.h>
 
 int cli_worlds(const cli_options *options) {
     sk_scenario *scenario = NULL;
     sk_error *error = sk_error_new();
+    const sk_text_style style = cli_text_style();
     int status = cli_read(&scenario, options);
     if (status == CLI_DONE) {
         sk_status st = options->json
                            ? sk_world_write_json(scenario, options->sample, stdout, error)
-                           : sk_world_write_text(scenario, options->sample, stdout, error);
+                           : sk_world_write_text(scenario, options->sample, &style, stdout, error);
         status = st == SK_ERR_IO ? cli_printed(st) : cli_finish(st, error, options);
     }
     sk_scenario_free(scenario);

@@ -38,7 +38,7 @@ typedef struct {
     outcome *outcomes;     /* [most] */
     sk_status status;      /* the first that was not SK_OK: no more samples are begun */
     char *reason;          /* what belongs to it; NULL: nothing */
-    int done, failed;
+    sk_progress told;
     double shown_at; /* when progress was last told */
     omp_lock_t lock; /* held by whoever reads or writes status, reason or counts */
 } shared;
@@ -165,15 +165,27 @@ static bool goes_on(shared *run) {
     return on;
 }
 
-static void tell_progress(shared *run, bool failed) {
+/* Counts are whole numbers: the order in which samples come does not matter to them. */
+static void count_sample(sk_progress *told, const double *row, bool failed) {
+    told->done++;
+    told->failed += failed;
+    if (!failed) {
+        const bool is_critical = !isnan(row[SKI_COL_ANY_SHORTAGE_CRITICAL]);
+        told->headline = is_critical ? "some critical demand goes short" : "some demand goes short";
+        told->events += row[is_critical ? SKI_COL_ANY_SHORTAGE_CRITICAL : SKI_COL_ANY_SHORTAGE] > 0;
+    }
+}
+
+/* row: NULL where the sample failed. */
+static void tell_progress(shared *run, const double *row) {
+    sk_progress *told = &run->told;
     omp_set_lock(&run->lock);
-    run->done++;
-    run->failed += failed;
+    count_sample(told, row, row == NULL);
     const double now = omp_get_wtime();
-    const bool last = run->done == run->job->samples;
+    const bool last = told->done == told->total;
     if (run->watch != NULL && run->watch->progress != NULL &&
         (last || now - run->shown_at >= PROGRESS_SECONDS)) {
-        run->watch->progress(run->watch->context, run->done, run->job->samples, run->failed);
+        run->watch->progress(run->watch->context, told);
         run->shown_at = now;
     }
     omp_unset_lock(&run->lock);
@@ -188,7 +200,7 @@ static void work_on(shared *run, worker *self, int index, int place) {
     const sk_status st = run_sample(self, run->job, index, row, result);
     if (st == SK_OK) {
         result->is_done = true;
-        tell_progress(run, result->failure != NULL);
+        tell_progress(run, result->failure == NULL ? row : NULL);
     } else {
         end_run(run, st, last_error(self->error));
     }
@@ -291,7 +303,10 @@ static int block_samples(int width) {
 sk_status ski_engine_run(const ski_job *job, const ski_sink *sink, const sk_watch *watch,
                          sk_error *error) {
     sk_status st = SK_OK;
-    shared run = {.job = job, .sink = sink, .watch = watch, .done = job->first};
+    shared run = {.job = job,
+                  .sink = sink,
+                  .watch = watch,
+                  .told = {.done = job->first, .total = job->samples}};
     const int threads = ski_engine_threads(job->threads, job->samples - job->first);
     run.threads = threads;
     run.width = job->metrics->width + job->trace.width;

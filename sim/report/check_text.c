@@ -8,7 +8,10 @@
 
 #include <skarn/run.h>
 
-static sk_status write_elements(const ski_check_summary *summary, FILE *stream) {
+enum { INDENT = 12, LINE_TEXT = 160 };
+
+static sk_status write_elements(const ski_check_summary *summary, const sk_text_style *style,
+                                FILE *stream) {
     static const char *const headings[] = {"<section", ">elements"};
     ski_table *table = ski_table_new(headings, 2);
     for (int section = 0; section < SKI_SECTIONS; section++) {
@@ -17,7 +20,7 @@ static sk_status write_elements(const ski_check_summary *summary, FILE *stream) 
             ski_cell_count(table, summary->section_counts[section]);
         }
     }
-    return ski_table_write(table, "Elements", stream);
+    return ski_table_write(table, "Elements", style, stream);
 }
 
 /* What nothing brings, makes or takes has no figure rather than a zero. */
@@ -30,7 +33,7 @@ static void add_rate(ski_table *table, bool exists, double tpy) {
 }
 
 static sk_status write_balance(const sk_scenario *scenario, const ski_check_summary *summary,
-                               FILE *stream) {
+                               const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<material",       ">sources", ">processes make",
                                            ">processes take", ">demand",  ">stocks at start, t"};
     ski_table *table = ski_table_new(headings, 6);
@@ -44,21 +47,26 @@ static sk_status write_balance(const sk_scenario *scenario, const ski_check_summ
         ski_cell_amount(table, balance->initial_t);
     }
     return ski_table_write(
-        table, "Capacity against demand, t/year: means over the horizon, nothing disrupted",
+        table, "Capacity against demand, t/year: means over the horizon, nothing disrupted", style,
         stream);
 }
 
-static void write_settings(const sk_scenario *scenario, FILE *stream) {
+static void write_settings(const sk_scenario *scenario, const sk_text_style *style, FILE *stream) {
     const ski_simulation *simulation = &scenario->simulation;
-    fprintf(stream, "Start       %s\n",
-            scenario->steady_pipeline ? "cargo is under way as in steady operation"
-                                      : "nothing is under way but what routes say");
-    fprintf(stream, "End         %s\n",
-            scenario->terminal_value ? "stock and cargo left over are credited"
-                                     : "stock and cargo left over are worth nothing");
-    fprintf(stream, "Simulation  %d samples, seed %llu, decisions by %s, %s sampling\n\n",
-            simulation->samples, (unsigned long long)simulation->seed, simulation->decisions,
-            simulation->sampling);
+    char text[LINE_TEXT];
+    ski_write_line("Start",
+                   scenario->steady_pipeline ? "cargo is under way as in steady operation"
+                                             : "nothing is under way but what routes say",
+                   INDENT, style, stream);
+    ski_write_line("End",
+                   scenario->terminal_value ? "stock and cargo left over are credited"
+                                            : "stock and cargo left over are worth nothing",
+                   INDENT, style, stream);
+    snprintf(text, sizeof text, "%d samples, seed %llu, decisions by %s, %s sampling",
+             simulation->samples, (unsigned long long)simulation->seed, simulation->decisions,
+             simulation->sampling);
+    ski_write_line("Simulation", text, INDENT, style, stream);
+    fputc('\n', stream);
 }
 
 static void write_sources(const ski_check_summary *summary, FILE *stream) {
@@ -76,18 +84,20 @@ static void write_sources(const ski_check_summary *summary, FILE *stream) {
     }
 }
 
-sk_status sk_check_write_text(const sk_scenario *scenario, bool sources, FILE *stream,
-                              sk_error *error) {
+sk_status sk_check_write_text(const sk_scenario *scenario, bool sources, const sk_text_style *style,
+                              FILE *stream, sk_error *error) {
     ski_check_summary *summary = NULL;
+    char cited[LINE_TEXT];
     sk_status st = SK_OK;
     SK_TRY(ski_check_summary_build(&summary, scenario, error));
-    ski_header_text(scenario, "Check", stream);
-    write_settings(scenario, stream);
-    SK_TRY(write_elements(summary, stream));
-    SK_TRY(write_balance(scenario, summary, stream));
-    fprintf(stream, "Sources     %d of %d elements with numbers say where these come from%s\n",
-            summary->cited_count, summary->cited_count + summary->uncited_count,
-            sources ? "" : " (--sources lists them)");
+    ski_header_text(scenario, "Check", style, stream);
+    write_settings(scenario, style, stream);
+    SK_TRY(write_elements(summary, style, stream));
+    SK_TRY(write_balance(scenario, summary, style, stream));
+    snprintf(cited, sizeof cited, "%d of %d elements with numbers say where these come from%s",
+             summary->cited_count, summary->cited_count + summary->uncited_count,
+             sources ? "" : " (--sources lists them)");
+    ski_write_line("Sources", cited, INDENT, style, stream);
     if (sources) {
         write_sources(summary, stream);
     }

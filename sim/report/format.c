@@ -112,6 +112,26 @@ ski_interval ski_tail_interval(ski_interval interval, bool few_events) {
     return says_nothing ? (ski_interval){NAN, NAN} : interval;
 }
 
+int ski_text_width(const char *text) {
+    int width = 0;
+    for (; *text != '\0'; text++) {
+        width += ((unsigned char)*text & 0xC0) != 0x80;
+    }
+    return width;
+}
+
+/* Bytes of the first `width` characters. */
+static int bytes_of(const char *text, int width) {
+    int bytes = 0;
+    for (; text[bytes] != '\0'; bytes++) {
+        width -= ((unsigned char)text[bytes] & 0xC0) != 0x80;
+        if (width < 0) {
+            break;
+        }
+    }
+    return bytes;
+}
+
 int ski_line_length(const char *text, int width) {
     int end = 0, characters = 0, i = 0;
     for (; text[i] != '\0' && text[i] != '\n'; i++) {
@@ -130,9 +150,21 @@ const char *ski_next_line(const char *text, int length) {
     return text + length + strspn(text + length, " \n");
 }
 
-void ski_write_wrapped(const char *text, int indent, FILE *stream) {
+int ski_piece_length(const char *text, int width) {
+    int length = ski_line_length(text, width);
+    int most = bytes_of(text, width);
+    if (length <= most) {
+        return length;
+    }
+    for (length = most; length > 1 && strchr("._-/", text[length - 1]) == NULL; length--) {
+    }
+    return length > 1 ? length : most;
+}
+
+void ski_write_wrapped(const char *text, int indent, const sk_text_style *style, FILE *stream) {
+    int width = style == NULL || style->width == 0 ? SKI_LINE_WIDTH : style->width;
     while (*text != '\0') {
-        int length = ski_line_length(text, SKI_LINE_WIDTH - indent);
+        int length = ski_line_length(text, width - indent);
         const char *next = ski_next_line(text, length);
         fprintf(stream, "%.*s", length, text);
         if (*next != '\0') {
@@ -140,4 +172,15 @@ void ski_write_wrapped(const char *text, int indent, FILE *stream) {
         }
         text = next;
     }
+}
+
+void ski_write_line(const char *label, const char *text, int indent, const sk_text_style *style,
+                    FILE *stream) {
+    fprintf(stream, "%-*s", indent, label);
+    if (style == NULL || style->width == 0) {
+        fputs(text, stream);
+    } else {
+        ski_write_wrapped(text, indent, style, stream);
+    }
+    fputc('\n', stream);
 }

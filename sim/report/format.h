@@ -5,6 +5,7 @@
 
 #include "metrics/statistics.h"
 
+#include <skarn/run.h>
 #include <stdio.h>
 
 enum { SKI_FIGURE_TEXT = 48, SKI_RANGE_TEXT = 2 * SKI_FIGURE_TEXT, SKI_LINE_WIDTH = 100 };
@@ -37,8 +38,20 @@ int ski_line_length(const char *text, int width);
 /* What follows a first line of that many bytes. */
 const char *ski_next_line(const char *text, int length);
 
-/* Writes a text that begins after `indent` characters in lines of SKI_LINE_WIDTH, the further ones
- * indented; no line end after the last. */
-void ski_write_wrapped(const char *text, int indent, FILE *stream);
+/* Bytes of the first line of `text`, which is a name or a path as well: cut at a blank, else behind
+ * a `.`, `_`, `-` or `/`, else anywhere, so that it has at most `width` characters. */
+int ski_piece_length(const char *text, int width);
+
+/* Characters, not bytes: titles are UTF-8. */
+int ski_text_width(const char *text);
+
+/* Writes a text that begins after `indent` characters in lines as wide as the screen (without one
+ * SKI_LINE_WIDTH), the further ones indented; no line end after the last. */
+void ski_write_wrapped(const char *text, int indent, const sk_text_style *style, FILE *stream);
+
+/* Writes a line that begins after `indent` characters, in which `label` stands ("" for none): whole
+ * where there is no screen, so that it can be searched for. */
+void ski_write_line(const char *label, const char *text, int indent, const sk_text_style *style,
+                    FILE *stream);
 
 #endif

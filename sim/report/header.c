@@ -6,6 +6,9 @@
 
 #include <skarn/version.h>
 
+/* Longer titles are cut. */
+enum { LINE_TEXT = 1024 };
+
 const char *ski_period_word(const sk_scenario *scenario, bool plural) {
     static const char *const words[][2] = {
         [SKI_WEEK] = {"week", "weeks"},
@@ -24,27 +27,27 @@ static const char *policy_of(const sk_scenario *scenario) {
     return scenario->policy < 0 ? NULL : scenario->policies[scenario->policy].element.name;
 }
 
-void ski_header_text(const sk_scenario *scenario, const char *what, FILE *stream) {
+void ski_header_text(const sk_scenario *scenario, const char *what, const sk_text_style *style,
+                     FILE *stream) {
     char first[SKI_DATE_TEXT];
     char last[SKI_DATE_TEXT];
+    char line[LINE_TEXT];
     const char *policy = policy_of(scenario);
-    fprintf(stream, "%s of %s", what, scenario->name);
-    if (scenario->title != NULL) {
-        fprintf(stream, ": %s", scenario->title);
-    }
+    snprintf(line, sizeof line, "%s of %s%s%s", what, scenario->name,
+             scenario->title == NULL ? "" : ": ", scenario->title == NULL ? "" : scenario->title);
+    ski_write_line("", line, 0, style, stream);
     if (scenario->note != NULL) {
+        ski_write_wrapped(scenario->note, 0, style, stream);
         fputc('\n', stream);
-        ski_write_wrapped(scenario->note, 0, stream);
     }
-    fprintf(stream, "\n%d %s, %s to %s; discount rate %.4g %% a year", scenario->periods,
-            ski_period_word(scenario, scenario->periods != 1),
-            ski_period_label(first, &scenario->calendar, 0),
-            ski_period_label(last, &scenario->calendar, scenario->periods - 1),
-            100 * scenario->discount_rate_per_year);
-    if (policy != NULL) {
-        fprintf(stream, "; policy %s", policy);
-    }
-    fputs("\n\n", stream);
+    snprintf(line, sizeof line, "%d %s, %s to %s; discount rate %.4g %% a year%s%s",
+             scenario->periods, ski_period_word(scenario, scenario->periods != 1),
+             ski_period_label(first, &scenario->calendar, 0),
+             ski_period_label(last, &scenario->calendar, scenario->periods - 1),
+             100 * scenario->discount_rate_per_year, policy == NULL ? "" : "; policy ",
+             policy == NULL ? "" : policy);
+    ski_write_line("", line, 0, style, stream);
+    fputc('\n', stream);
 }
 
 void ski_header_json(ski_json *json, const sk_scenario *scenario) {

@@ -6,8 +6,11 @@
 #include "report/json.h"
 #include "scenario/scenario.h"
 
+#include <skarn/run.h>
+
 /* "baseline: Molybdenum and tungsten for Korea", the note, and a line on the horizon. */
-void ski_header_text(const sk_scenario *scenario, const char *what, FILE *stream);
+void ski_header_text(const sk_scenario *scenario, const char *what, const sk_text_style *style,
+                     FILE *stream);
 
 /* `scenario` { name, title, note, policy, start, period, periods }. */
 void ski_header_json(ski_json *json, const sk_scenario *scenario);

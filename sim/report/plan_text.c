@@ -5,13 +5,14 @@
 #include "base/tolerances.h"
 #include "report/format.h"
 #include "report/header.h"
+#include "report/over_time_text.h"
 #include "report/stream.h"
 #include "report/table.h"
 
 #include <math.h>
 
 /* Marginal values that a person reads; JSON has them all. */
-enum { WORTHS_MOST = 15 };
+enum { WORTHS_MOST = 15, INDENT = 13, LINE_TEXT = 160 };
 
 /* From here on money is shown in whole dollars. */
 static const double WHOLE_FROM_USD = 10000;
@@ -33,20 +34,24 @@ const char *ski_cost_line_title(ski_cost_line line) {
     return titles[line];
 }
 
-static void write_certificate(const sk_plan *plan, FILE *stream) {
+static void write_certificate(const sk_plan *plan, const sk_text_style *style, FILE *stream) {
     const ski_certificate *certificate = &plan->chain->optimum.certificate;
     char objective[SKI_FIGURE_TEXT];
+    char text[LINE_TEXT];
     fprintf(stream, "Objective    %s USD, discounted\n",
             ski_amount_text(objective, sk_plan_objective_usd(plan)));
-    fprintf(stream, "Status       optimal, verified outside the solver (allowed residuals %.0e):\n",
-            SKI_CERTIFICATE_TOL);
-    fprintf(stream,
-            "             primal %.1e, dual %.1e, gap %.1e; mass balance %.1e (allowed %.0e)\n\n",
-            certificate->primal_residual, certificate->dual_residual, certificate->gap,
-            certificate->balance_error, SKI_BALANCE_TOL);
+    snprintf(text, sizeof text,
+             "optimal, verified outside the solver (allowed residuals %.0e):", SKI_CERTIFICATE_TOL);
+    ski_write_line("Status", text, INDENT, style, stream);
+    snprintf(text, sizeof text,
+             "primal %.1e, dual %.1e, gap %.1e; mass balance %.1e (allowed %.0e)",
+             certificate->primal_residual, certificate->dual_residual, certificate->gap,
+             certificate->balance_error, SKI_BALANCE_TOL);
+    ski_write_line("", text, INDENT, style, stream);
+    fputc('\n', stream);
 }
 
-static sk_status write_costs(const sk_plan *plan, FILE *stream) {
+static sk_status write_costs(const sk_plan *plan, const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<line", ">USD"};
     double objective_usd = sk_plan_objective_usd(plan);
     int decimals = fabs(objective_usd) < WHOLE_FROM_USD ? 3 : 0; /* one for all: lines add up */
@@ -64,10 +69,10 @@ static sk_status write_costs(const sk_plan *plan, FILE *stream) {
         ski_cell_text(table, "the policy itself, beside it");
         ski_cell_figure(table, plan->policy_cost_usd, decimals);
     }
-    return ski_table_write(table, "Cost, discounted", stream);
+    return ski_table_write(table, "Cost, discounted", style, stream);
 }
 
-static sk_status write_demands(const sk_plan *plan, FILE *stream) {
+static sk_status write_demands(const sk_plan *plan, const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<demand", ">demand, t", ">served, t", ">shortage, t",
                                            ">fill rate, %"};
     const sk_scenario *scenario = plan->chain->scenario;
@@ -81,7 +86,7 @@ static sk_status write_demands(const sk_plan *plan, FILE *stream) {
         ski_cell_percent(table, demand->fill_rate);
     }
     return ski_table_write(table, "Demands, over the horizon (fill rate: the share that is served)",
-                           stream);
+                           style, stream);
 }
 
 /* A rate in t/y over the whole horizon, in t. */
@@ -104,7 +109,7 @@ static void add_flow(ski_table *table, const char *name, double flow_t, double c
     }
 }
 
-static sk_status write_sources(const sk_plan *plan, FILE *stream) {
+static sk_status write_sources(const sk_plan *plan, const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<source", ">purchased, t", ">capacity, t", ">used, %"};
     const sk_network *network = plan->chain->network;
     ski_table *table = ski_table_new(headings, 4);
@@ -118,10 +123,10 @@ static sk_status write_sources(const sk_plan *plan, FILE *stream) {
         add_flow(table, network->scenario->sources[i].element.name, plan->purchased_t[i],
                  capacity_t);
     }
-    return ski_table_write(table, "Sources, over the horizon", stream);
+    return ski_table_write(table, "Sources, over the horizon", style, stream);
 }
 
-static sk_status write_processes(const sk_plan *plan, FILE *stream) {
+static sk_status write_processes(const sk_plan *plan, const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<process", ">throughput, t", ">capacity, t",
                                            ">used, %"};
     const sk_network *network = plan->chain->network;
@@ -130,10 +135,10 @@ static sk_status write_processes(const sk_plan *plan, FILE *stream) {
         add_flow(table, network->scenario->processes[i].element.name, plan->throughput_t[i],
                  over_horizon_t(network, network->conversions[i].capacity));
     }
-    return ski_table_write(table, "Processes, over the horizon", stream);
+    return ski_table_write(table, "Processes, over the horizon", style, stream);
 }
 
-static sk_status write_routes(const sk_plan *plan, FILE *stream) {
+static sk_status write_routes(const sk_plan *plan, const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<route", ">shipped, t", ">capacity, t", ">used, %"};
     const sk_network *network = plan->chain->network;
     ski_table *table = ski_table_new(headings, 4);
@@ -141,10 +146,11 @@ static sk_status write_routes(const sk_plan *plan, FILE *stream) {
         add_flow(table, network->scenario->routes[i].element.name, plan->shipped_t[i],
                  over_horizon_t(network, network->links[i].capacity));
     }
-    return ski_table_write(table, "Routes, over the horizon, counted when cargo leaves", stream);
+    return ski_table_write(table, "Routes, over the horizon, counted when cargo leaves", style,
+                           stream);
 }
 
-static sk_status write_stocks(const sk_plan *plan, FILE *stream) {
+static sk_status write_stocks(const sk_plan *plan, const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<stock", ">at the start, t", ">at the end, t",
                                            ">lowest, t"};
     const sk_scenario *scenario = plan->chain->scenario;
@@ -155,7 +161,7 @@ static sk_status write_stocks(const sk_plan *plan, FILE *stream) {
         ski_cell_amount(table, plan->stocks[i].final_t);
         ski_cell_amount(table, plan->stocks[i].lowest_t);
     }
-    return ski_table_write(table, "Stocks", stream);
+    return ski_table_write(table, "Stocks", style, stream);
 }
 
 /* Discards within the mass balance's tolerance of all that was bought are rounding. */
@@ -167,7 +173,7 @@ static double discard_noise_t(const sk_plan *plan) {
     return SKI_BALANCE_TOL * purchased_t;
 }
 
-static sk_status write_discards(const sk_plan *plan, FILE *stream) {
+static sk_status write_discards(const sk_plan *plan, const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<place", "<material", ">discarded, t"};
     const sk_network *network = plan->chain->network;
     const sk_scenario *scenario = network->scenario;
@@ -181,10 +187,11 @@ static sk_status write_discards(const sk_plan *plan, FILE *stream) {
             ski_cell_amount(table, plan->discarded_t[i]);
         }
     }
-    return ski_table_write(table, "Discarded", stream);
+    return ski_table_write(table, "Discarded", style, stream);
 }
 
-static sk_status write_short_periods(const sk_plan *plan, FILE *stream) {
+static sk_status write_short_periods(const sk_plan *plan, const sk_text_style *style,
+                                     FILE *stream) {
     static const char *const headings[] = {"<period", "<demand", ">shortage, t", ">of demand, %"};
     const sk_network *network = plan->chain->network;
     const sk_scenario *scenario = network->scenario;
@@ -203,11 +210,11 @@ static sk_status write_short_periods(const sk_plan *plan, FILE *stream) {
             }
         }
     }
-    return ski_table_write(table, "Shortage by period", stream);
+    return ski_table_write(table, "Shortage by period", style, stream);
 }
 
 static sk_status write_worths(const sk_plan *plan, const char *title, const ski_worth *worths,
-                              int count, FILE *stream) {
+                              int count, const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<of", ">mean, USD/t", ">highest, USD/t", "<from",
                                            ">periods"};
     char label[SKI_DATE_TEXT];
@@ -222,29 +229,31 @@ static sk_status write_worths(const sk_plan *plan, const char *title, const ski_
                                        worth->first_period));
         ski_cell_count(table, worth->periods);
     }
-    return ski_table_write(table, title, stream);
+    return ski_table_write(table, title, style, stream);
 }
 
-static sk_status write_limit_worths(const sk_plan *plan, FILE *stream) {
+static sk_status write_limit_worths(const sk_plan *plan, const sk_text_style *style, FILE *stream) {
     return write_worths(plan, "Marginal values: what one more tonne of capacity is worth",
-                        plan->limit_worths, plan->limit_worth_count, stream);
+                        plan->limit_worths, plan->limit_worth_count, style, stream);
 }
 
-static sk_status write_node_worths(const sk_plan *plan, FILE *stream) {
+static sk_status write_node_worths(const sk_plan *plan, const sk_text_style *style, FILE *stream) {
     return write_worths(plan,
                         "Marginal values: what one more tonne of material is worth at a place",
-                        plan->node_worths, plan->node_worth_count, stream);
+                        plan->node_worths, plan->node_worth_count, style, stream);
 }
 
-sk_status sk_plan_write_text(const sk_plan *plan, FILE *stream) {
-    static sk_status (*const tables[])(const sk_plan *, FILE *) = {
-        write_costs,  write_demands, write_short_periods, write_sources,      write_processes,
-        write_routes, write_stocks,  write_discards,      write_limit_worths, write_node_worths,
+sk_status sk_plan_write_text(const sk_plan *plan, const sk_text_style *style, FILE *stream) {
+    static sk_status (*const tables[])(const sk_plan *, const sk_text_style *, FILE *) = {
+        write_costs,         write_demands,     ski_plan_over_time_text,
+        write_short_periods, write_sources,     write_processes,
+        write_routes,        write_stocks,      write_discards,
+        write_limit_worths,  write_node_worths,
     };
-    ski_header_text(plan->chain->scenario, "Deterministic plan", stream);
-    write_certificate(plan, stream);
+    ski_header_text(plan->chain->scenario, "Deterministic plan", style, stream);
+    write_certificate(plan, style, stream);
     for (int i = 0; i < (int)(sizeof tables / sizeof *tables); i++) {
-        sk_status st = tables[i](plan, stream);
+        sk_status st = tables[i](plan, style, stream);
         if (st != SK_OK) {
             return st;
         }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COUNTRIES_MOST = 5, GAP_INDENT = 2 };
+enum { COUNTRIES_MOST = 5, INDENT = 2, ESTIMATE_TEXT = 64 + SKI_FIGURE_TEXT + SKI_RANGE_TEXT };
 
 /* From here on money is shown in millions. */
 static const double MILLIONS_FROM_USD = 1e7;
@@ -34,15 +34,17 @@ static money money_of(double largest_usd) {
 }
 
 /* "1,234 USD (1,200 to 1,268)", with a word on few events. */
-static void write_estimate(double usd, ski_interval interval, bool few_events, money unit,
-                           FILE *stream) {
+static char *estimate_text(char text[ESTIMATE_TEXT], double usd, ski_interval interval,
+                           bool few_events, money unit) {
     interval = (ski_interval){interval.low / unit.usd, interval.high / unit.usd};
     int decimals =
         isnan(interval.low) ? unit.decimals : ski_interval_decimals(usd / unit.usd, interval);
     char value[SKI_FIGURE_TEXT];
     char range[SKI_RANGE_TEXT];
-    fprintf(stream, "%s %s (%s)%s", ski_figure_text(value, usd / unit.usd, decimals), unit.name,
-            ski_interval_text(range, interval, decimals), few_events ? "; few events" : "");
+    snprintf(text, ESTIMATE_TEXT, "%s %s (%s)%s", ski_figure_text(value, usd / unit.usd, decimals),
+             unit.name, ski_interval_text(range, interval, decimals),
+             few_events ? "; few events" : "");
+    return text;
 }
 
 static const char *step_word(const sk_scenario *scenario) {
@@ -54,7 +56,8 @@ static const char *step_word(const sk_scenario *scenario) {
 }
 
 /* The gap to foresight, and what it means. */
-static sk_status write_gap(const sk_run *run, money unit, FILE *stream) {
+static sk_status write_gap(const sk_run *run, money unit, const sk_text_style *style,
+                           FILE *stream) {
     const ski_gap *gap = &run->gap;
     char *text = NULL;
     size_t size = 0;
@@ -65,9 +68,12 @@ static sk_status write_gap(const sk_run *run, money unit, FILE *stream) {
     if (sentence == NULL) {
         return SK_ERR_MEMORY;
     }
-    fprintf(sentence, "Deciding %s on forecasts costs ", step_word(run->scenario));
-    write_estimate(gap->usd, gap->usd_interval, false, unit, sentence);
-    fputs(" more than perfect foresight would in the same worlds", sentence);
+    char more[ESTIMATE_TEXT];
+    fprintf(sentence,
+            "Deciding %s on forecasts costs %s more than perfect foresight would in the same "
+            "worlds",
+            step_word(run->scenario),
+            estimate_text(more, gap->usd, gap->usd_interval, false, unit));
     if (!isnan(gap->share)) {
         ski_interval percent = {100 * gap->share_interval.low, 100 * gap->share_interval.high};
         int decimals = ski_interval_decimals(100 * gap->share, percent);
@@ -85,27 +91,41 @@ static sk_status write_gap(const sk_run *run, money unit, FILE *stream) {
         return SK_ERR_MEMORY;
     }
     fputs("  ", stream);
-    ski_write_wrapped(text, GAP_INDENT, stream);
+    ski_write_wrapped(text, INDENT, style, stream);
     fputc('\n', stream);
     free(text);
     return SK_OK;
 }
 
-static void write_totals(const sk_run *run, money unit, FILE *stream) {
+/* "Mean cost 56.4 million USD (55.8 to 56.9)." */
+static void write_total(const char *what, const char *estimate, const sk_text_style *style,
+                        FILE *stream) {
+    char line[2 * ESTIMATE_TEXT];
+    snprintf(line, sizeof line, "%s %s.", what, estimate);
+    ski_write_line("", line, INDENT, style, stream);
+}
+
+static void write_totals(const sk_run *run, money unit, const sk_text_style *style, FILE *stream) {
     const ski_statistics *cost = statistics_of(run, "cost_usd");
     const ski_statistics *spend = statistics_of(run, "spend_usd");
+    char worst[64];
+    char text[ESTIMATE_TEXT];
     if (cost == NULL || spend == NULL) {
         return;
     }
-    fputs("  Mean cost ", stream);
-    write_estimate(cost->mean, cost->mean_interval, cost->few_events, unit, stream);
-    fputs(".\n  Of it paid in money ", stream);
-    write_estimate(spend->mean, spend->mean_interval, spend->few_events, unit, stream);
-    fprintf(stream, ".\n  Mean of the worst %.4g %% of worlds ",
-            100 * (1 - run->scenario->simulation.tail));
-    write_estimate(cost->cvar, ski_tail_interval(cost->cvar_interval, cost->cvar_few_events),
-                   cost->cvar_few_events, unit, stream);
-    fputs(".\n", stream);
+    snprintf(worst, sizeof worst, "Mean of the worst %.4g %% of worlds",
+             100 * (1 - run->scenario->simulation.tail));
+    write_total("Mean cost",
+                estimate_text(text, cost->mean, cost->mean_interval, cost->few_events, unit), style,
+                stream);
+    write_total("Of it paid in money",
+                estimate_text(text, spend->mean, spend->mean_interval, spend->few_events, unit),
+                style, stream);
+    write_total(worst,
+                estimate_text(text, cost->cvar,
+                              ski_tail_interval(cost->cvar_interval, cost->cvar_few_events),
+                              cost->cvar_few_events, unit),
+                style, stream);
 }
 
 static void add_line(ski_table *table, const char *title, double planned_usd, double mean_usd,
@@ -115,7 +135,7 @@ static void add_line(ski_table *table, const char *title, double planned_usd, do
     ski_cell_figure(table, mean_usd / unit.usd, unit.decimals);
 }
 
-sk_status ski_run_costs_text(const sk_run *run, FILE *stream) {
+sk_status ski_run_costs_text(const sk_run *run, const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<line", ">plan", ">mean of worlds"};
     const ski_statistics *cost = statistics_of(run, "cost_usd");
     const sk_plan *plan = run->plan;
@@ -136,9 +156,9 @@ sk_status ski_run_costs_text(const sk_run *run, FILE *stream) {
     add_line(table, "together", planned, mean, unit);
     char title[64];
     snprintf(title, sizeof title, "Cost over the horizon, discounted, %s", unit.name);
-    sk_status st = ski_table_write(table, title, stream);
-    write_totals(run, unit, stream);
-    st = st == SK_OK ? write_gap(run, unit, stream) : st;
+    sk_status st = ski_table_write(table, title, style, stream);
+    write_totals(run, unit, style, stream);
+    st = st == SK_OK ? write_gap(run, unit, style, stream) : st;
     fputc('\n', stream);
     return st;
 }
@@ -156,7 +176,7 @@ static void add_hhi(ski_table *table, const sk_run *run, const char *symbol) {
     ski_cell_text(table, "%s", ski_figure_text(text, hhi->mean, 2));
 }
 
-sk_status ski_run_supply_text(const sk_run *run, FILE *stream) {
+sk_status ski_run_supply_text(const sk_run *run, const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<element", ">HHI", "<country", ">t/year", ">share, %"};
     ski_table *table = ski_table_new(headings, 5);
     int rank = 0;
@@ -180,5 +200,5 @@ sk_status ski_run_supply_text(const sk_run *run, FILE *stream) {
     return ski_table_write(table,
                            "Where it is bought, mean of worlds (HHI: concentration, from 0 to 1 "
                            "for a single country)",
-                           stream);
+                           style, stream);
 }

@@ -97,7 +97,8 @@ static ski_table *new_table(const ski_simulation *simulation) {
     return table;
 }
 
-static sk_status write_group(const sk_run *run, bool critical, const char *title, FILE *stream) {
+static sk_status write_group(const sk_run *run, bool critical, const char *title,
+                             const sk_text_style *style, FILE *stream) {
     ski_table *table = NULL;
     for (int i = 0; i < run->demand_count; i++) {
         const ski_demand *demand = &run->scenario->demands[run->demands[i].demand];
@@ -109,10 +110,10 @@ static sk_status write_group(const sk_run *run, bool critical, const char *title
         }
         add_demand(table, ski_title(&demand->element), &run->demands[i]);
     }
-    return table == NULL ? SK_OK : ski_table_write(table, title, stream);
+    return table == NULL ? SK_OK : ski_table_write(table, title, style, stream);
 }
 
-sk_status ski_run_demands_text(const sk_run *run, FILE *stream) {
-    sk_status st = write_group(run, true, "Critical demands", stream);
-    return st != SK_OK ? st : write_group(run, false, "Other demands", stream);
+sk_status ski_run_demands_text(const sk_run *run, const sk_text_style *style, FILE *stream) {
+    sk_status st = write_group(run, true, "Critical demands", style, stream);
+    return st != SK_OK ? st : write_group(run, false, "Other demands", style, stream);
 }

@@ -4,30 +4,37 @@
 
 #include "report/format.h"
 #include "report/header.h"
+#include "report/over_time_text.h"
 #include "report/plan_text.h"
 #include "report/stream.h"
 
 #include <math.h>
 #include <skarn/version.h>
 
-enum { WORTHS_MOST = 5, WORTH_INDENT = 5, FAILURES_MOST = 10, WORDS = 256 };
+enum { WORTHS_MOST = 5, INDENT = 2, WORTH_INDENT = 5, FAILURES_MOST = 10, WORDS = 256 };
 
 /* "87 % of worlds (85 to 89)", with a word on few events. */
-static void write_chance(const ski_probability *chance, FILE *stream) {
+static char *chance_text(char text[WORDS], const ski_probability *chance) {
     ski_interval interval = {100 * chance->interval.low, 100 * chance->interval.high};
     int decimals = ski_interval_decimals(100 * chance->value, interval);
     char value[SKI_FIGURE_TEXT];
     char range[SKI_RANGE_TEXT];
-    fprintf(stream, "%s %% of worlds (%s)%s", ski_figure_text(value, 100 * chance->value, decimals),
-            ski_interval_text(range, interval, decimals), chance->few_events ? "; few events" : "");
+    snprintf(text, WORDS, "%s %% of worlds (%s)%s",
+             ski_figure_text(value, 100 * chance->value, decimals),
+             ski_interval_text(range, interval, decimals),
+             chance->few_events ? "; few events" : "");
+    return text;
 }
 
-static void write_event(const sk_run *run, const char *sentence, const char *metric, FILE *stream) {
+static void write_event(const sk_run *run, const char *sentence, const char *metric,
+                        const sk_text_style *style, FILE *stream) {
     int column = ski_metric_find(run->metrics, metric, -1);
     if (column >= 0) {
-        fprintf(stream, "  %s: in ", sentence);
-        write_chance(&run->probabilities[column], stream);
-        fputs(".\n", stream);
+        char chance[WORDS];
+        char line[2 * WORDS];
+        snprintf(line, sizeof line, "%s: in %s.", sentence,
+                 chance_text(chance, &run->probabilities[column]));
+        ski_write_line("", line, INDENT, style, stream);
     }
 }
 
@@ -55,7 +62,7 @@ static void write_most_often(const sk_run *run, FILE *stream) {
 }
 
 /* Critical demands, which the question is about, come first. */
-static void write_security(const sk_run *run, FILE *stream) {
+static void write_security(const sk_run *run, const sk_text_style *style, FILE *stream) {
     int critical = 0;
     for (int i = 0; i < run->demand_count; i++) {
         critical += is_critical(run, &run->demands[i]);
@@ -66,22 +73,24 @@ static void write_security(const sk_run *run, FILE *stream) {
         snprintf(gets, sizeof gets, "Every critical demand gets %.4g %% of its need or more",
                  100 * run->scenario->simulation.secure_fill);
         write_event(run, "Some critical demand goes short at some time", "any_shortage_critical",
-                    stream);
-        write_event(run, gets, "secure", stream);
+                    style, stream);
+        write_event(run, gets, "secure", style, stream);
     } else {
-        fputs("  No demand is marked critical: \"secure\" has no meaning here.\n", stream);
+        ski_write_line("", "No demand is marked critical: \"secure\" has no meaning here.", INDENT,
+                       style, stream);
     }
     if (critical < run->demand_count) {
         write_event(run,
                     critical > 0 ? "Some other demand goes short at some time"
                                  : "Some demand goes short at some time",
-                    "any_shortage_other", stream);
+                    "any_shortage_other", style, stream);
         write_most_often(run, stream);
     }
     fputc('\n', stream);
 }
 
-static void write_worth(const sk_run *run, const ski_worth *worth, FILE *stream) {
+static void write_worth(const sk_run *run, const ski_worth *worth, const sk_text_style *style,
+                        FILE *stream) {
     const sk_scenario *scenario = run->scenario;
     char words[WORDS];
     char mean[SKI_FIGURE_TEXT];
@@ -98,27 +107,29 @@ static void write_worth(const sk_run *run, const ski_worth *worth, FILE *stream)
              ski_worth_text(run->plan, worth, words, WORDS),
              ski_amount_text(mean, worth->mean_usd_per_t),
              ski_amount_text(highest, worth->highest_usd_per_t), times);
-    ski_write_wrapped(sentence, WORTH_INDENT, stream);
+    ski_write_wrapped(sentence, WORTH_INDENT, style, stream);
     fputc('\n', stream);
 }
 
 static void write_worths(const sk_run *run, const char *title, const ski_worth *worths, int count,
-                         FILE *stream) {
+                         const sk_text_style *style, FILE *stream) {
     if (count == 0) {
         return;
     }
-    fprintf(stream, "%s\n", title);
+    ski_write_line("", title, 0, style, stream);
     for (int i = 0; i < count && i < WORTHS_MOST; i++) {
         fprintf(stream, "  %d. ", i + 1);
-        write_worth(run, &worths[i], stream);
+        write_worth(run, &worths[i], style, stream);
     }
     fputc('\n', stream);
 }
 
-static void write_failures(const sk_run *run, FILE *stream) {
+static void write_failures(const sk_run *run, const sk_text_style *style, FILE *stream) {
+    char line[2 * WORDS];
     for (int i = 0; i < run->failed_count && i < FAILURES_MOST; i++) {
-        fprintf(stream, "  sample %d failed: %s\n", run->failures[i].sample,
-                run->failures[i].reason);
+        snprintf(line, sizeof line, "sample %d failed: %s", run->failures[i].sample,
+                 run->failures[i].reason);
+        ski_write_line("", line, INDENT, style, stream);
     }
     if (run->failed_count > FAILURES_MOST) {
         fprintf(stream, "  and %d more\n", run->failed_count - FAILURES_MOST);
@@ -126,112 +137,63 @@ static void write_failures(const sk_run *run, FILE *stream) {
 }
 
 /* Optima that were verified, and those that a second method had to mend. */
-static void write_certificates(const sk_run *run, FILE *stream) {
+static void write_certificates(const sk_run *run, const sk_text_style *style, FILE *stream) {
     const ski_solves *solves = &run->solves;
     long mended = 0, all = 0;
     char optima[SKI_FIGURE_TEXT];
+    char second[WORDS] = "";
+    char line[2 * WORDS];
     for (int method = 0; method < SKI_METHODS; method++) {
         mended += method == SKI_WARM ? 0 : solves->by_method[method];
         all += solves->by_method[method];
     }
-    fprintf(stream, "%s optima verified outside the solver, residuals and gap at most %.0e",
-            ski_figure_text(optima, (double)all, 0),
-            fmax(solves->gap, fmax(solves->primal_residual, solves->dual_residual)));
     if (mended > 0) {
-        fprintf(stream, "; %ld of them needed a second method", mended);
+        snprintf(second, sizeof second, "; %ld of them needed a second method", mended);
     }
-    fputc('\n', stream);
+    snprintf(line, sizeof line,
+             "%s optima verified outside the solver, residuals and gap at most %.0e%s",
+             ski_figure_text(optima, (double)all, 0),
+             fmax(solves->gap, fmax(solves->primal_residual, solves->dual_residual)), second);
+    ski_write_line("", line, 0, style, stream);
 }
 
-static void write_provenance(const sk_run *run, const sk_provenance *provenance, FILE *stream) {
+static void write_provenance(const sk_run *run, const sk_provenance *provenance,
+                             const sk_text_style *style, FILE *stream) {
     int threads = provenance->threads > 0 ? provenance->threads : run->threads;
     char samples[SKI_FIGURE_TEXT];
-    fprintf(stream, "%s samples, ", ski_figure_text(samples, run->samples, 0));
-    if (run->failed_count == 0) {
-        fputs("none failed", stream);
-    } else {
-        fprintf(stream, "%d failed and left out", run->failed_count);
+    char failed[WORDS] = "none failed";
+    char line[2 * WORDS];
+    if (run->failed_count > 0) {
+        snprintf(failed, sizeof failed, "%d failed and left out", run->failed_count);
     }
-    fprintf(stream, "; seed %llu; skarn %s; %.1f s on %d thread%s\n",
-            (unsigned long long)run->scenario->simulation.seed, SK_VERSION, provenance->seconds,
-            threads, threads == 1 ? "" : "s");
-    write_failures(run, stream);
-    write_certificates(run, stream);
+    snprintf(line, sizeof line, "%s samples, %s; seed %llu; skarn %s; %.1f s on %d thread%s",
+             ski_figure_text(samples, run->samples, 0), failed,
+             (unsigned long long)run->scenario->simulation.seed, SK_VERSION, provenance->seconds,
+             threads, threads == 1 ? "" : "s");
+    ski_write_line("", line, 0, style, stream);
+    write_failures(run, style, stream);
+    write_certificates(run, style, stream);
     if (provenance->folder != NULL) {
         fprintf(stream, "Results are in %s\n", provenance->folder);
     }
 }
 
-/* Whether the worlds cost less on average than the plan, which a reader takes for a slip. */
-static bool is_plan_dearer(const sk_run *run) {
-    int cost = ski_metric_find(run->metrics, "cost_usd", -1);
-    double planned = sk_plan_objective_usd(run->plan) + run->plan->policy_cost_usd;
-    return cost >= 0 && run->statistics[cost].mean < planned;
-}
-
-/* How decisions are taken. */
-static void write_rule(const sk_run *run, FILE *stream) {
-    const sk_scenario *scenario = run->scenario;
-    const int lookahead = scenario->simulation.lookahead_periods;
-    const int ahead = lookahead < scenario->periods ? lookahead : scenario->periods;
-    if (ski_is_rolling(scenario)) {
-        fprintf(stream,
-                "  Decisions are taken %s by %s: the operator sees the present, forecasts the "
-                "rest,\n"
-                "  plans %d %s and carries out the first. Nobody in the model knows the future.\n",
-                ski_period_word(scenario, false), ski_period_word(scenario, false), ahead,
-                ski_period_word(scenario, ahead != 1));
-    } else {
-        fputs("  Decisions are by perfect foresight: in each world the whole future is known. No "
-              "operator knows\n"
-              "  it, so cost is a lower bound, and security looks better than it would be.\n",
-              stream);
-    }
-}
-
-static void write_terms(const sk_run *run, FILE *stream) {
-    const ski_simulation *simulation = &run->scenario->simulation;
-    double worst = 100 * (1 - simulation->tail);
-    fprintf(
-        stream,
-        "How to read it\n"
-        "  A world is one draw of all that is uncertain. Fill rate: the share of demand that is "
-        "served.\n"
-        "  Worst %.4g %%: the mean of the worst %.4g %% of worlds. The plan knows no "
-        "disruption.\n"
-        "  Paid in money: all lines of cost but shortage, waiting demand, stocks below target and "
-        "limits.\n"
-        "  Ranges are %.4g %% intervals: how far a figure may be off because only %d worlds "
-        "were drawn;\n"
-        "  they do not say whether the scenario is right. Few events: too few worlds stand "
-        "behind\n"
-        "  the figure, or too uneven ones: its range is too narrow to rely on.\n",
-        worst, worst, 100 * simulation->confidence, run->samples);
-    write_rule(run, stream);
-    if (is_plan_dearer(run) && !ski_is_rolling(run->scenario)) {
-        fputs(
-            "  In each world the buyer knows prices ahead and buys when they are low, so the mean "
-            "of worlds\n"
-            "  may be below the plan.\n",
-            stream);
-    }
-    ski_run_worlds_text(run, stream);
-    fputc('\n', stream);
-}
-
-sk_status sk_run_write_text(const sk_run *run, const sk_provenance *provenance, FILE *stream) {
+sk_status sk_run_write_text(const sk_run *run, const sk_provenance *provenance,
+                            const sk_text_style *style, FILE *stream) {
     sk_status st = SK_OK;
-    ski_header_text(run->scenario, "Supply security", stream);
-    write_security(run, stream);
-    SK_TRY(ski_run_demands_text(run, stream));
-    SK_TRY(ski_run_costs_text(run, stream));
+    ski_header_text(run->scenario, "Supply security", style, stream);
+    write_security(run, style, stream);
+    SK_TRY(ski_run_demands_text(run, style, stream));
+    SK_TRY(ski_run_over_time_text(run, style, stream));
+    SK_TRY(ski_run_costs_text(run, style, stream));
     write_worths(run, "What one more tonne of capacity is worth, by the plan",
-                 run->plan->limit_worths, run->plan->limit_worth_count, stream);
+                 run->plan->limit_worths, run->plan->limit_worth_count, style, stream);
     write_worths(run, "What one more tonne of material is worth at a place, by the plan",
-                 run->plan->node_worths, run->plan->node_worth_count, stream);
-    SK_TRY(ski_run_supply_text(run, stream));
-    write_terms(run, stream);
-    write_provenance(run, provenance, stream);
+                 run->plan->node_worths, run->plan->node_worth_count, style, stream);
+    SK_TRY(ski_run_supply_text(run, style, stream));
+    ski_run_terms_text(run, style, stream);
+    fputc('\n', stream);
+    write_provenance(run, provenance, style, stream);
     st = ski_stream_status(stream);
 done:
     return st;

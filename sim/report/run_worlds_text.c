@@ -5,13 +5,13 @@
 
 enum { INDENT = 2, SENTENCE = 512 };
 
-static void write_sentence(const char *sentence, FILE *stream) {
+static void write_sentence(const char *sentence, const sk_text_style *style, FILE *stream) {
     fprintf(stream, "%*s", INDENT, "");
-    ski_write_wrapped(sentence, INDENT, stream);
+    ski_write_wrapped(sentence, INDENT, style, stream);
     fputc('\n', stream);
 }
 
-static void write_design(const sk_run *run, FILE *stream) {
+static void write_design(const sk_run *run, const sk_text_style *style, FILE *stream) {
     char sentence[SENTENCE];
     const ski_design *design = &run->design;
     const int points = run->samples / design->replicates;
@@ -27,11 +27,11 @@ static void write_design(const sk_run *run, FILE *stream) {
             "%d dimensions go; the others are independent.",
             design->replicates, points, run->designed_draws, SKI_SOBOL_DIMENSIONS);
     }
-    write_sentence(sentence, stream);
+    write_sentence(sentence, style, stream);
 }
 
 /* The headline metrics that are not known to the precision. */
-static void write_unsettled(const sk_run *run, FILE *stream) {
+static void write_unsettled(const sk_run *run, const sk_text_style *style, FILE *stream) {
     char names[SENTENCE] = "";
     char sentence[2 * SENTENCE];
     int length = 0;
@@ -45,26 +45,26 @@ static void write_unsettled(const sk_run *run, FILE *stream) {
              "The precision of %.4g %% was not reached with the %d samples that were the most: not "
              "by %s.",
              100 * run->scenario->simulation.precision, run->samples, names);
-    write_sentence(sentence, stream);
+    write_sentence(sentence, style, stream);
 }
 
-static void write_precision(const sk_run *run, FILE *stream) {
+static void write_precision(const sk_run *run, const sk_text_style *style, FILE *stream) {
     char sentence[SENTENCE];
     if (!ski_all_settled(run->settled)) {
-        write_unsettled(run, stream);
+        write_unsettled(run, style, stream);
         return;
     }
     snprintf(sentence, sizeof sentence,
              "The precision of %.4g %% was reached with %d samples of at most %d.",
              100 * run->scenario->simulation.precision, run->samples, run->design.worlds);
-    write_sentence(sentence, stream);
+    write_sentence(sentence, style, stream);
 }
 
-void ski_run_worlds_text(const sk_run *run, FILE *stream) {
+void ski_run_worlds_text(const sk_run *run, const sk_text_style *style, FILE *stream) {
     if (run->design.sampling != SKI_RANDOM) {
-        write_design(run, stream);
+        write_design(run, style, stream);
     }
     if (run->scenario->simulation.precision > 0) {
-        write_precision(run, stream);
+        write_precision(run, style, stream);
     }
 }

@@ -7,27 +7,20 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { COLUMNS_MOST = 12, PRINTED_MOST = 512 };
+/* TEXT_LEAST: a column of text is not made narrower than this. */
+enum { COLUMNS_MOST = 12, PRINTED_MOST = 512, TEXT_LEAST = 10 };
 
 struct ski_table {
     ski_arena *arena;
     int columns;
-    bool to_right[COLUMNS_MOST];
+    char kinds[COLUMNS_MOST]; /* `<`, `=` or `>` */
     int widths[COLUMNS_MOST];
     const char **cells; /* [cell_count], the headings first */
     int cell_count, cell_capacity;
     bool failed; /* memory ran out: said once, at the end */
 };
-
-/* Characters, not bytes: titles are UTF-8. */
-static int width_of(const char *text) {
-    int width = 0;
-    for (; *text != '\0'; text++) {
-        width += ((unsigned char)*text & 0xC0) != 0x80;
-    }
-    return width;
-}
 
 static void add(ski_table *table, const char *text) {
     if (table == NULL || table->failed) {
@@ -40,7 +33,7 @@ static void add(ski_table *table, const char *text) {
         return;
     }
     int column = table->cell_count % table->columns;
-    int width = width_of(copy);
+    int width = ski_text_width(copy);
     table->widths[column] = width > table->widths[column] ? width : table->widths[column];
     table->cells[table->cell_count++] = copy;
 }
@@ -54,7 +47,7 @@ ski_table *ski_table_new(const char *const *headings, int columns) {
     table->failed = table->arena == NULL;
     table->columns = columns;
     for (int i = 0; i < columns; i++) {
-        table->to_right[i] = headings[i][0] == '>';
+        table->kinds[i] = headings[i][0];
         add(table, headings[i] + 1);
     }
     return table;
@@ -92,30 +85,119 @@ bool ski_table_has_rows(const ski_table *table) {
     return table != NULL && table->cell_count > table->columns;
 }
 
-/* Spaces come before what follows them, so that no line ends in one. */
-static void write_row(const ski_table *table, int first, FILE *stream) {
-    int pending = 2;
-    for (int column = 0; column < table->columns; column++) {
-        const char *text = table->cells[first + column];
-        int padding = table->widths[column] - width_of(text);
-        int before = table->to_right[column] ? padding : 0;
-        if (text[0] != '\0') {
-            fprintf(stream, "%*s%s", pending + before, "", text);
-            pending = padding - before + 2;
-        } else {
-            pending += padding + 2;
+/* Characters of the longest word. */
+static int longest_word(const char *text) {
+    int longest = 0;
+    while (*text != '\0') {
+        int length = 0;
+        for (; text[length] != '\0' && text[length] != ' '; length++) {
         }
+        longest = length > longest ? length : longest;
+        text += length + strspn(text + length, " ");
     }
-    fputc('\n', stream);
+    return longest;
 }
 
-sk_status ski_table_write(ski_table *table, const char *title, FILE *stream) {
+/* What a column cannot be narrower than: figures are not cut. */
+static int least_width(const ski_table *table, int column) {
+    if (table->kinds[column] == '<') {
+        return table->widths[column] < TEXT_LEAST ? table->widths[column] : TEXT_LEAST;
+    }
+    int least = longest_word(table->cells[column]);
+    for (int i = column + table->columns; i < table->cell_count; i += table->columns) {
+        const char *cell = table->cells[i];
+        int width = strpbrk(cell, "0123456789") == NULL ? longest_word(cell) : ski_text_width(cell);
+        least = width > least ? width : least;
+    }
+    return least;
+}
+
+/* Gives back what lines broken at blanks leave free on the right. */
+static void tighten(ski_table *table, int column) {
+    int widest = 0;
+    for (int i = column; i < table->cell_count; i += table->columns) {
+        for (const char *rest = table->cells[i]; *rest != '\0';) {
+            char piece[PRINTED_MOST];
+            int length = ski_piece_length(rest, table->widths[column]);
+            snprintf(piece, sizeof piece, "%.*s", length, rest);
+            int width = ski_text_width(piece);
+            widest = width > widest ? width : widest;
+            rest = ski_next_line(rest, length);
+        }
+    }
+    table->widths[column] = widest;
+}
+
+/* Takes from the widest of the columns that can give, one character at a time, until the table is
+ * `width` wide or nothing is left to take. */
+static void fit(ski_table *table, int width) {
+    int least[COLUMNS_MOST];
+    int total = 0, widest = 0;
+    for (int column = 0; column < table->columns; column++) {
+        least[column] = least_width(table, column);
+        total += 2 + table->widths[column];
+    }
+    for (; total > width && widest >= 0; total--) {
+        widest = -1;
+        for (int column = 0; column < table->columns; column++) {
+            if (table->widths[column] > least[column] &&
+                (widest < 0 || table->widths[column] > table->widths[widest])) {
+                widest = column;
+            }
+        }
+        if (widest >= 0) {
+            table->widths[widest]--;
+        }
+    }
+    for (int column = 0; column < table->columns; column++) {
+        tighten(table, column);
+    }
+}
+
+/* Writes one line of a row and takes it from `rest`, [columns]; false when nothing is left. Spaces
+ * come before what follows them, so that no line ends in one. */
+static bool write_line(const ski_table *table, const char **rest, FILE *stream) {
+    int pending = 2;
+    bool more = false;
+    for (int column = 0; column < table->columns; column++) {
+        int length = ski_piece_length(rest[column], table->widths[column]);
+        char piece[PRINTED_MOST];
+        snprintf(piece, sizeof piece, "%.*s", length, rest[column]);
+        int padding = table->widths[column] - ski_text_width(piece);
+        int before = table->kinds[column] == '>' ? padding : 0;
+        if (length > 0) {
+            fprintf(stream, "%*s%s", pending + before, "", piece);
+            pending = 2 + padding - before;
+        } else {
+            pending += 2 + padding;
+        }
+        rest[column] = ski_next_line(rest[column], length);
+        more = more || rest[column][0] != '\0';
+    }
+    fputc('\n', stream);
+    return more;
+}
+
+static void write_row(const ski_table *table, int first, FILE *stream) {
+    const char *rest[COLUMNS_MOST];
+    for (int column = 0; column < table->columns; column++) {
+        rest[column] = table->cells[first + column];
+    }
+    while (write_line(table, rest, stream)) {
+    }
+}
+
+sk_status ski_table_write(ski_table *table, const char *title, const sk_text_style *style,
+                          FILE *stream) {
     if (table == NULL) {
         return SK_ERR_MEMORY;
     }
     sk_status st = table->failed ? SK_ERR_MEMORY : SK_OK;
     if (st == SK_OK && ski_table_has_rows(table)) {
-        fprintf(stream, "%s\n", title);
+        if (style != NULL && style->width > 0) {
+            fit(table, style->width);
+        }
+        ski_write_line("", title, 0, style, stream);
         for (int first = 0; first + table->columns <= table->cell_count; first += table->columns) {
             write_row(table, first, stream);
         }

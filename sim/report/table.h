@@ -3,14 +3,15 @@
 #ifndef SKI_REPORT_TABLE_H
 #define SKI_REPORT_TABLE_H
 
-#include <skarn/status.h>
+#include <skarn/run.h>
 #include <stdbool.h>
 #include <stdio.h>
 
 typedef struct ski_table ski_table;
 
-/* headings: [columns], each begins with `<` (text, to the left) or `>` (figures, to the right).
- * NULL when out of memory: the functions below take that, and ski_table_write() reports it. */
+/* headings: [columns], each begins with `<` (text, to the left), `=` (the same, never folded) or
+ * `>` (figures, to the right). NULL when out of memory: the functions below take that, and
+ * ski_table_write() reports it. */
 ski_table *ski_table_new(const char *const *headings, int columns);
 
 /* Appends the next cell, row by row. */
@@ -24,7 +25,8 @@ void ski_cell_percent(ski_table *table, double share);
 bool ski_table_has_rows(const ski_table *table);
 
 /* Writes `title` and the table below it (nothing at all without rows), an empty line after, and
- * frees the table. */
-sk_status ski_table_write(ski_table *table, const char *title, FILE *stream);
+ * frees the table. Where the screen is too narrow headings and texts go on in lines below. */
+sk_status ski_table_write(ski_table *table, const char *title, const sk_text_style *style,
+                          FILE *stream);
 
 #endif

@@ -7,7 +7,8 @@
 
 #include <skarn/run.h>
 
-enum { PER_LINE = 12 };
+/* Multipliers in a line: half a year of months where a year does not fit the screen. */
+enum { PER_LINE = 12, YEAR_WIDTH = 98 };
 
 static void add_date(ski_table *table, const sk_scenario *scenario, double time) {
     char text[SKI_DATE_TEXT];
@@ -55,7 +56,8 @@ static void add_event(ski_table *table, const sk_scenario *scenario, const ski_s
     }
 }
 
-static sk_status write_events(const ski_world_view *view, FILE *stream) {
+static sk_status write_events(const ski_world_view *view, const sk_text_style *style,
+                              FILE *stream) {
     static const char *const headings[] = {"<disruption", "<from",   "<full effect until",
                                            "<over",       ">factor", "<on"};
     ski_table *table = ski_table_new(headings, 6);
@@ -65,7 +67,7 @@ static sk_status write_events(const ski_world_view *view, FILE *stream) {
     if (view->world->event_count == 0) {
         fputs("Events: none\n\n", stream);
     }
-    return ski_table_write(table, "Events, and when each effect acts", stream);
+    return ski_table_write(table, "Events, and when each effect acts", style, stream);
 }
 
 static bool is_all(const double *numbers, int periods, double number) {
@@ -117,10 +119,13 @@ static bool write_paths(const ski_world_view *view, int first, FILE *stream) {
     return true;
 }
 
-static void write_row(const sk_scenario *scenario, const double *multipliers, FILE *stream) {
+static void write_row(const sk_scenario *scenario, const double *multipliers,
+                      const sk_text_style *style, FILE *stream) {
+    const bool is_narrow = style != NULL && style->width > 0 && style->width < YEAR_WIDTH;
+    const int per_line = is_narrow ? PER_LINE / 2 : PER_LINE;
     char label[SKI_DATE_TEXT];
     for (int period = 0; period < scenario->periods; period++) {
-        if (period % PER_LINE == 0) {
+        if (period % per_line == 0) {
             fprintf(stream, "%s    %-10s", period == 0 ? "" : "\n",
                     ski_period_label(label, &scenario->calendar, period));
         }
@@ -129,7 +134,8 @@ static void write_row(const sk_scenario *scenario, const double *multipliers, FI
     fputc('\n', stream);
 }
 
-static void write_multipliers(const ski_world_view *view, FILE *stream) {
+static void write_multipliers(const ski_world_view *view, const sk_text_style *style,
+                              FILE *stream) {
     const sk_scenario *scenario = view->network->scenario;
     int changed = 0, unchanged = 0;
     fprintf(stream, "Multipliers by %s; the first of each line is named\n",
@@ -144,7 +150,7 @@ static void write_multipliers(const ski_world_view *view, FILE *stream) {
         }
         changed++;
         if (write_paths(view, i, stream)) {
-            write_row(scenario, multipliers_of(view, i), stream);
+            write_row(scenario, multipliers_of(view, i), style, stream);
         }
     }
     if (changed == 0) {
@@ -154,16 +160,16 @@ static void write_multipliers(const ski_world_view *view, FILE *stream) {
     }
 }
 
-sk_status sk_world_write_text(const sk_scenario *scenario, int sample, FILE *stream,
-                              sk_error *error) {
+sk_status sk_world_write_text(const sk_scenario *scenario, int sample, const sk_text_style *style,
+                              FILE *stream, sk_error *error) {
     ski_world_view *view = NULL;
     sk_status st = SK_OK;
     SK_TRY(ski_world_view_build(&view, scenario, sample, error));
     char what[32];
     snprintf(what, sizeof what, "World %d", sample);
-    ski_header_text(scenario, what, stream);
-    SK_TRY(write_events(view, stream));
-    write_multipliers(view, stream);
+    ski_header_text(scenario, what, style, stream);
+    SK_TRY(write_events(view, style, stream));
+    write_multipliers(view, style, stream);
     st = ski_stream_status(stream);
 done:
     ski_world_view_free(view);

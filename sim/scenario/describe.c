@@ -58,3 +58,35 @@ void ski_describe_meaning(const ski_fields *fields, const ski_key *key, FILE *st
         before = ", ";
     }
 }
+
+static const char *first_word(const ski_key *key) {
+    return key->words[0][0] == '\0' ? key->words[1] : key->words[0];
+}
+
+/* A group with all that it must have. */
+static void describe_group(const ski_fields *fields, FILE *stream) {
+    fputs("{", stream);
+    for (int i = 0; i < fields->count; i++) {
+        if (fields->keys[i].left_out == SKI_REQUIRED) {
+            fprintf(stream, " %s = ", fields->keys[i].name);
+            ski_describe_example(&fields->keys[i], stream);
+            fputs(";", stream);
+        }
+    }
+    fputs(" }", stream);
+}
+
+void ski_describe_example(const ski_key *key, FILE *stream) {
+    const bool is_list = key->kind == SKI_KEY_RECORDS;
+    if (key->example != NULL) {
+        fputs(key->example, stream);
+    } else if (key->words != NULL) {
+        fprintf(stream, "\"%s\"", first_word(key));
+    } else if (key->fields != NULL) {
+        fputs(is_list ? "( " : "", stream);
+        describe_group(key->fields, stream);
+        fputs(is_list ? " )" : "", stream);
+    } else {
+        fputs("true", stream); /* SKI_KEY_BOOL: a test sees to it that no other kind has none */
+    }
+}

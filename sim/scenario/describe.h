@@ -14,4 +14,7 @@ void ski_describe_default(const ski_key *key, FILE *stream);
 /* What it means, and what it goes with; `fields` hold the key. */
 void ski_describe_meaning(const ski_fields *fields, const ski_key *key, FILE *stream);
 
+/* A value as it is written in a scenario: "{ value = 33000.0; growth_per_year = 0.02; }". */
+void ski_describe_example(const ski_key *key, FILE *stream);
+
 #endif

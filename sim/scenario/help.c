@@ -41,7 +41,9 @@ static void write_key(const ski_fields *fields, const ski_key *key, const char *
     ski_describe_default(key, stream);
     fputs("\n    ", stream);
     ski_describe_meaning(fields, key, stream);
-    fputs("\n", stream);
+    fprintf(stream, "\n    example: %s = ", key->name);
+    ski_describe_example(key, stream);
+    fputs(";\n", stream);
 }
 
 static sk_status search_fields(search *s, const ski_fields *fields, const char *above) {
@@ -69,7 +71,7 @@ static sk_status search_fields(search *s, const ski_fields *fields, const char *
 /* A section or a group that stands in many places: its meaning and its keys when it is asked for by
  * name. */
 static sk_status search_group(search *s, const char *name, const char *help,
-                              const ski_fields *fields) {
+                              const ski_fields *fields, const char *example) {
     sk_status st = add_name(s, name);
     if (st == SK_OK && strcmp(s->wanted, name) == 0) {
         s->found++;
@@ -81,7 +83,10 @@ static sk_status search_group(search *s, const char *name, const char *help,
                 fprintf(s->stream, "%s%s", i == 0 ? " " : ", ", key->name);
             }
         }
-        fputs("\n", s->stream);
+        fputs("\n    example:\n", s->stream);
+        for (const char *line = example; *line != '\0'; line += strcspn(line, "\n") + 1) {
+            fprintf(s->stream, "        %.*s\n", (int)strcspn(line, "\n"), line);
+        }
     }
     return st == SK_OK ? search_fields(s, fields, name) : st;
 }
@@ -102,10 +107,12 @@ sk_status sk_scenario_write_key_help(const char *key, FILE *stream, sk_error *er
     SK_CHECK_MEMORY(s.arena);
     for (int i = 0; i < SKI_SECTIONS; i++) {
         const ski_section_keys *section = ski_section_table((ski_section)i);
-        SK_TRY(search_group(&s, section->name, section->help, section->fields));
+        SK_TRY(search_group(&s, section->name, section->help, section->fields, section->example));
     }
-    SK_TRY(search_group(&s, "schedule", "A value over time.", &ski_sched_fields));
-    SK_TRY(search_group(&s, "distribution", "A random quantity.", &ski_dist_fields));
+    SK_TRY(search_group(&s, "schedule", "A value over time.", &ski_sched_fields,
+                        "capacity_tpy = { value = 1200.0; growth_per_year = 0.03; };\n"));
+    SK_TRY(search_group(&s, "distribution", "A random quantity.", &ski_dist_fields,
+                        "duration_days = { dist = \"exponential\"; mean = 60.0; };\n"));
     if (s.found == 0) {
         st = no_such_key(&s, error);
     } else if (ferror(stream)) {

@@ -81,6 +81,7 @@ struct ski_key {
     const char *needs;    /* a key without which it makes no sense */
     const char *inherits; /* the key that names the element whose own value stands in: "material" */
     const char *split;    /* where the value is when the key is left out for a list: "steps.tpy" */
+    const char *example; /* a value as it is written; NULL: the words or the keys within give one */
     const char *help;
 };
 

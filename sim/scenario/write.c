@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tree → one canonical file: sections and keys in the table's order, elements in the scenario's,
  * numbers that read back to the same double. (libconfig's own writer loses digits.) */
+#include "scenario/write.h"
 #include "base/text.h"
-#include "scenario/keys.h"
 
 #include <string.h>
 
@@ -110,7 +110,7 @@ static void write_records(FILE *stream, const ski_entry *list, const ski_fields 
     fprintf(stream, "\n%*s)", depth * INDENT, "");
 }
 
-static void write_value(FILE *stream, const ski_key *key, const ski_entry *entry, int depth) {
+void ski_write_value(FILE *stream, const ski_key *key, const ski_entry *entry, int depth) {
     bool group = entry->kind == SKI_ENTRY_GROUP;
     switch (key->kind) {
     case SKI_KEY_INTEGER:
@@ -172,7 +172,7 @@ static void write_fields(FILE *stream, const ski_entry *group, const ski_fields 
             fputs(" ", stream);
         }
         fprintf(stream, "%s = ", key->name);
-        write_value(stream, key, entry, depth + 1);
+        ski_write_value(stream, key, entry, depth + 1);
         fputs(";", stream);
     }
     if (depth >= 0) {

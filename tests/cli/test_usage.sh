@@ -6,12 +6,12 @@
 expect "without arguments the usage goes to standard error" 2 "Usage: skarn" "$skarn"
 holds "… and nothing to standard output" test ! -s out
 expect "help goes to standard output" 0 "" "$skarn" help
-holds "… and names every command" sh -c 'for c in check optimize run worlds help; do grep -q "^  $c " out || exit 1; done'
+holds "… and names every command" sh -c 'for c in check optimize run worlds new help; do grep -q "^  $c " out || exit 1; done'
 holds "… and nothing goes to standard error" test ! -s err
 expect "--help is help" 0 "" "$skarn" --help
 expect "--version says the version" 0 "" "$skarn" --version
 holds "… in one line" sh -c 'grep -Eqx "skarn [0-9]+\.[0-9]+\.[0-9]+" out'
-for command in check optimize run worlds help; do
+for command in check optimize run worlds new help; do
     expect "$command --help lists its options" 0 "" "$skarn" "$command" --help
     holds "… of $command, --version among them" grep -q -e "--version" out
     expect "help $command is the same" 0 "" sh -c '"$1" "$2" --help >a && "$1" help "$2" >b && cmp a b' - "$skarn" "$command"
@@ -19,6 +19,11 @@ done
 expect "a key has help" 0 "" "$skarn" help lead_time_days
 holds "… that says its default" grep -q "0" out
 expect "a key that does not exist has none, but a nearest one" 2 "lead_time_days" "$skarn" help lead_time_dys
+expect "a key has an example" 0 "" "$skarn" help lead_time_days
+holds "… as it is written" grep -q "example: lead_time_days = 45.0;" out
+expect "a section has one, too" 0 "" "$skarn" help stocks
+holds "… of several lines" grep -q "^ *kr_reserve = {" out
+expect "help on a misspelt command" 2 "did you mean the command optimize?" "$skarn" help optimise
 expect "the reference is Markdown" 0 "" "$skarn" help --reference
 holds "… with a heading" grep -q "^#" out
 

@@ -235,7 +235,7 @@ static void test_sink__that_fails_ends_the_run_with_its_status(void **state) {
 }
 
 typedef struct {
-    int asked, told, done, failed;
+    int asked, told, done, failed, events;
     int stop_after; /* times asked; -1: never */
 } watching;
 
@@ -245,12 +245,14 @@ static int stop_later(void *context) {
     return at->stop_after >= 0 && at->asked > at->stop_after;
 }
 
-static void see_progress(void *context, int done, int total, int failed) {
+static void see_progress(void *context, const sk_progress *progress) {
     watching *at = context;
-    assert_int_equal(total, SAMPLES);
-    assert_true(done > at->done);
-    at->done = done;
-    at->failed = failed;
+    assert_int_equal(progress->total, SAMPLES);
+    assert_true(progress->done > at->done);
+    assert_true(progress->events <= progress->done - progress->failed);
+    at->done = progress->done;
+    at->failed = progress->failed;
+    at->events = progress->events;
     at->told++;
 }
 
@@ -282,12 +284,17 @@ static void test_watch__is_told_of_the_last_sample(void **state) {
     const sk_watch watch = {see_progress, stop_later, &watcher};
     const ski_job job = job_of(&at, SAMPLES, 2);
     ski_memory_sink *memory = NULL;
-    assert_int_equal(ski_memory_sink_new(&memory, SAMPLES, 1), SK_OK);
+    assert_int_equal(ski_memory_sink_new(&memory, SAMPLES, SKI_CHAIN_COLUMNS), SK_OK);
     const ski_sink sink = {.take = ski_memory_sink_take, .context = memory};
     assert_int_equal(ski_engine_run(&job, &sink, &watch, NULL), SK_OK);
     assert_int_equal(watcher.done, SAMPLES);
     assert_int_equal(watcher.failed, memory->rows.failed);
     assert_int_equal(watcher.asked, SAMPLES);
+    int events = 0;
+    for (int i = 0; i < SAMPLES; i++) {
+        events += column(memory, SKI_COL_ANY_SHORTAGE_CRITICAL)[i] > 0;
+    }
+    assert_int_equal(watcher.events, events);
     ski_memory_sink_free(memory);
     close_bench(&at);
 }

@@ -5,16 +5,21 @@
 #include "support/assert_near.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const HEADINGS[] = {"<name", ">tonnes"};
 
-static char *written(ski_table *table, sk_status *st) {
+static char *written_on(const sk_text_style *style, ski_table *table, sk_status *st) {
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
-    *st = ski_table_write(table, "Title", stream);
+    *st = ski_table_write(table, "Title", style, stream);
     fclose(stream);
     return text;
+}
+
+static char *written(ski_table *table, sk_status *st) {
+    return written_on(NULL, table, st);
 }
 
 static void test_table__text_is_aligned_left_and_figures_right(void **state) {
@@ -56,6 +61,59 @@ static void test_table__without_rows_nothing_is_written(void **state) {
     free(text);
 }
 
+static void test_table__wider_than_the_screen_folds_headings_and_names_but_no_figure(void **state) {
+    (void)state;
+    static const char *const headings[] = {"<path", ">mean, USD/t", "=drawn", "<where"};
+    static const sk_text_style narrow = {.width = 44};
+    ski_table *table = ski_table_new(headings, 4);
+    ski_cell_text(table, "balance.chirchik_plant.mo_oxide");
+    ski_cell_amount(table, 1234567);
+    ski_cell_text(table, "########");
+    ski_cell_text(table, "the town");
+    sk_status st;
+    char *text = written_on(&narrow, table, &st);
+    assert_int_equal(st, SK_OK);
+    assert_string_equal(text, "Title\n"
+                              "  path           mean,  drawn     where\n"
+                              "                 USD/t\n"
+                              "  balance.   1,234,567  ########  the town\n"
+                              "  chirchik_\n"
+                              "  plant.mo_\n"
+                              "  oxide\n\n");
+    free(text);
+}
+
+static void test_table__that_fits_the_screen_is_as_it_is_without_one(void **state) {
+    (void)state;
+    static const sk_text_style wide = {.width = 200};
+    char *texts[2];
+    for (int i = 0; i < 2; i++) {
+        sk_status st;
+        ski_table *table = ski_table_new(HEADINGS, 2);
+        ski_cell_text(table, "a name with blanks. and_more");
+        ski_cell_amount(table, 1);
+        texts[i] = written_on(i == 0 ? NULL : &wide, table, &st);
+    }
+    assert_string_equal(texts[0], texts[1]);
+    free(texts[0]);
+    free(texts[1]);
+}
+
+/* A screen nobody has: it ends, and every figure is whole. */
+static void test_table__on_a_screen_of_one_column_ends(void **state) {
+    (void)state;
+    static const sk_text_style narrow = {.width = 1};
+    ski_table *table = ski_table_new(HEADINGS, 2);
+    ski_cell_text(
+        table,
+        "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9");
+    ski_cell_amount(table, 123456);
+    sk_status st;
+    char *text = written_on(&narrow, table, &st);
+    assert_non_null(strstr(text, "  123,456\n"));
+    free(text);
+}
+
 static void test_table__running_out_of_memory_is_reported_once_at_the_end(void **state) {
     (void)state;
     bool failed = true;
@@ -69,7 +127,7 @@ static void test_table__running_out_of_memory_is_reported_once_at_the_end(void *
             ski_cell_text(table, "row %d", row);
             ski_cell_amount(table, row);
         }
-        sk_status st = ski_table_write(table, "Title", stream);
+        sk_status st = ski_table_write(table, "Title", NULL, stream);
         failed = allocation_failed();
         fail_allocation(0);
         assert_int_equal(st, failed ? SK_ERR_MEMORY : SK_OK);
@@ -84,6 +142,9 @@ int main(void) {
         cmocka_unit_test(test_table__text_is_aligned_left_and_figures_right),
         cmocka_unit_test(test_table__width_counts_characters_and_not_bytes),
         cmocka_unit_test(test_table__without_rows_nothing_is_written),
+        cmocka_unit_test(test_table__wider_than_the_screen_folds_headings_and_names_but_no_figure),
+        cmocka_unit_test(test_table__that_fits_the_screen_is_as_it_is_without_one),
+        cmocka_unit_test(test_table__on_a_screen_of_one_column_ends),
         cmocka_unit_test(test_table__running_out_of_memory_is_reported_once_at_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,13 +15,13 @@ static const sk_provenance PROVENANCE = {.seconds = 1.5, .host = "host", .folder
 typedef sk_status (*writer)(const made_run *made, FILE *stream);
 
 static inline sk_status plan_text(const made_run *made, FILE *stream) {
-    return sk_plan_write_text(&made->plan, stream);
+    return sk_plan_write_text(&made->plan, NULL, stream);
 }
 static inline sk_status plan_json(const made_run *made, FILE *stream) {
     return sk_plan_write_json(&made->plan, stream);
 }
 static inline sk_status run_text(const made_run *made, FILE *stream) {
-    return sk_run_write_text(&made->run, &PROVENANCE, stream);
+    return sk_run_write_text(&made->run, &PROVENANCE, NULL, stream);
 }
 static inline sk_status run_json(const made_run *made, FILE *stream) {
     return sk_run_write_json(&made->run, &PROVENANCE, stream);
@@ -48,6 +48,25 @@ static inline void assert_says(const char *text, const char *words) {
         print_error("'%s' is not in:\n%s\n", words, text);
         fail();
     }
+}
+
+/* The same wherever lines are broken. Frees the text. */
+static inline bool says_in_lines(char *text, const char *words) {
+    char *out = text;
+    bool after_blank = false;
+    for (const char *in = text; *in != '\0'; in++) {
+        const bool is_blank = *in == ' ' || *in == '\n';
+        if (!is_blank) {
+            *out++ = *in;
+        } else if (!after_blank) {
+            *out++ = ' ';
+        }
+        after_blank = is_blank;
+    }
+    *out = '\0';
+    const bool says = strstr(text, words) != NULL;
+    free(text);
+    return says;
 }
 
 /* The value at a path of keys separated by blanks; a number is an index. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reference and the help: complete, and their examples true. */
-#include "scenario/keys.h"
+#include "scenario/describe.h"
 #include "scenario/reading.h"
+#include "support/allocation.h"
 
 static char *reference(void) {
     char *text = NULL;
@@ -146,18 +147,81 @@ static void test_examples__have_only_keys_of_their_sections(void **state) {
 
 static void test_help__of_a_key_says_type_unit_default_and_meaning(void **state) {
     (void)state;
-    assert_help("sources.capacity_tpy", "sources.capacity_tpy\n"
-                                        "    a number or a schedule, at least 0; t/year\n"
-                                        "    default: unlimited\n"
-                                        "    most that can be bought\n");
+    assert_help(
+        "sources.capacity_tpy",
+        "sources.capacity_tpy\n"
+        "    a number or a schedule, at least 0; t/year\n"
+        "    default: unlimited\n"
+        "    most that can be bought\n"
+        "    example: capacity_tpy = { ramp = ( (\"2026-01\", 0.0), (\"2027-01\", 2300.0) ); };\n");
     assert_help("lookahead_periods", "simulation.lookahead_periods\n"
                                      "    an integer 1 to 1200\n"
                                      "    default: 12\n"
-                                     "    how far the rolling rule plans ahead\n");
+                                     "    how far the rolling rule plans ahead\n"
+                                     "    example: lookahead_periods = 18;\n");
     assert_help("returns.share", "demands.returns.share\n"
                                  "    a number at least 0 and below 1\n"
                                  "    default: required\n"
-                                 "    of what was served of the own material\n");
+                                 "    of what was served of the own material\n"
+                                 "    example: share = 0.1;\n");
+}
+
+/* A value that is written as the format has it: of its kind and range is what `new --full` is
+ * tested for. */
+static void assert_example(const ski_key *key) {
+    char *text = NULL;
+    size_t size = 0;
+    sk_error *error = sk_error_new();
+    ski_arena *arena = ski_arena_new();
+    ski_entry *entry = NULL;
+    FILE *stream = open_memstream(&text, &size);
+    if (key->example == NULL && key->words == NULL && key->fields == NULL) {
+        assert_int_equal(key->kind, SKI_KEY_BOOL);
+    }
+    ski_describe_example(key, stream);
+    fclose(stream);
+    assert_int_equal(ski_document_value(&entry, arena, text, (ski_where){key->name, 1}, error),
+                     SK_OK);
+    assert_non_null(entry);
+    free(text);
+    ski_arena_free(arena);
+    sk_error_free(error);
+}
+
+static void assert_examples(const ski_fields *fields) {
+    for (int i = 0; i < fields->count; i++) {
+        assert_example(&fields->keys[i]);
+        if (fields->keys[i].fields != NULL) {
+            assert_examples(fields->keys[i].fields);
+        }
+    }
+}
+
+static void test_help__every_key_has_an_example(void **state) {
+    (void)state;
+    for (int i = 0; i < SKI_SECTIONS; i++) {
+        assert_examples(ski_section_table((ski_section)i)->fields);
+    }
+    assert_examples(&ski_sched_fields);
+    assert_examples(&ski_dist_fields);
+}
+
+static void test_new__running_out_of_memory_anywhere_is_reported(void **state) {
+    (void)state;
+    FILE *stream = fopen("/dev/null", "w");
+    setvbuf(stream, NULL, _IONBF, 0);
+    bool failed = true;
+    int nth = 1;
+    for (; failed && nth < 20000; nth++) {
+        fail_allocation(nth);
+        const sk_status st = sk_scenario_write_new("new", true, stream);
+        failed = allocation_failed();
+        fail_allocation(0);
+        assert_int_equal(st, failed ? SK_ERR_MEMORY : SK_OK);
+    }
+    assert_true(nth > 2);
+    assert_false(failed);
+    fclose(stream);
 }
 
 static void test_help__of_a_bare_key_shows_it_in_every_section(void **state) {
@@ -170,10 +234,14 @@ static void test_help__of_a_bare_key_shows_it_in_every_section(void **state) {
 
 static void test_help__of_a_section_lists_its_keys(void **state) {
     (void)state;
-    assert_help("correlations", "correlations\n"
-                                "    A list. Correlations act on the normal scores of factors that "
-                                "step alike in time; together they must be positive definite.\n"
-                                "    keys: a, b, rho\n");
+    assert_help("correlations",
+                "correlations\n"
+                "    A list. Correlations act on the normal scores of factors that "
+                "step alike in time; together they must be positive definite.\n"
+                "    keys: a, b, rho\n"
+                "    example:\n"
+                "        correlations = ( { a = \"w_price\"; b = \"mo_price\"; rho = "
+                "0.55; } );\n");
 }
 
 static void test_help__of_an_unknown_key_names_the_nearest(void **state) {
@@ -194,6 +262,8 @@ int main(void) {
         cmocka_unit_test(test_reference__says_how_tuples_and_closures_are_written),
         cmocka_unit_test(test_examples__have_only_keys_of_their_sections),
         cmocka_unit_test(test_help__of_a_key_says_type_unit_default_and_meaning),
+        cmocka_unit_test(test_help__every_key_has_an_example),
+        cmocka_unit_test(test_new__running_out_of_memory_anywhere_is_reported),
         cmocka_unit_test(test_help__of_a_bare_key_shows_it_in_every_section),
         cmocka_unit_test(test_help__of_a_section_lists_its_keys),
         cmocka_unit_test(test_help__of_an_unknown_key_names_the_nearest),

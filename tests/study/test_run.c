@@ -258,14 +258,10 @@ static void test_precision__of_a_chain_without_chance_is_reached_by_counting(voi
     }
 }
 
-typedef struct {
-    int done, total;
-} told;
-
-static void note(void *context, int done, int total, int failed) {
-    (void)failed;
-    assert_true(done >= ((told *)context)->done);
-    *(told *)context = (told){done, total};
+static void note(void *context, const sk_progress *progress) {
+    sk_progress *told = context;
+    assert_true(progress->done >= told->done);
+    *told = *progress;
 }
 
 /* One shortage in 100 is not known to 1 % by 1,200 samples; the first look changes no number. */
@@ -278,13 +274,17 @@ static void test_precision__not_reached_runs_the_most_and_says_of_what(void **st
     };
     sk_scenario *scenarios[2];
     sk_run *runs[2];
-    told progress = {0, 0};
+    sk_progress progress = {0};
     const sk_watch watch = {.progress = note, .context = &progress};
     for (int i = 0; i < 2; i++) {
         progress.done = 0;
         assert_int_equal(execute(&runs[i], &scenarios[i], texts[i], 2, &watch, NULL), SK_OK);
         assert_int_equal(progress.done, 1200);
         assert_int_equal(progress.total, 1200);
+        const ski_probability *chance = &runs[i]->probabilities[SKI_COL_ANY_SHORTAGE_CRITICAL];
+        assert_int_equal(progress.events, chance->events);
+        assert_string_equal(progress.headline, "some critical demand goes short");
+        assert_near(progress.value, chance->value, 0, 0);
     }
     assert_int_equal(runs[0]->samples, 1200);
     for (int h = 0; h < SKI_HEADLINES; h++) {
