@@ -47,7 +47,8 @@ static void look_at(looked *of, const char *sampling, int samples, double precis
 }
 
 static void settle(looked *of, int samples, bool settled[SKI_HEADLINES]) {
-    assert_int_equal(ski_settle(&of->watched, &of->memory->rows, samples, of->work, settled), SK_OK);
+    assert_int_equal(ski_settle(&of->watched, &of->memory->rows, samples, of->work, settled),
+                     SK_OK);
 }
 
 static void assert_looks(const char *sampling, int samples, double precision, const int *expected) {
