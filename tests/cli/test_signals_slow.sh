@@ -128,6 +128,7 @@ for i in $(seq 0 59); do
     fi
     [ ! -e early/results/results.db ] || [ "$(sqlite3 early/results/results.db 'PRAGMA integrity_check')" = ok ] ||
         litter=$((litter + 1))
+    rm -rf early/results
 done
 echo "# $raw of 60 were ended before the program began"
 test $wrong -eq 0
