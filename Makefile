@@ -94,8 +94,8 @@ SUPPORT      := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 TEST_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter %.c,$(TESTS)))
 # Test sources → what is run: a program, or the script itself.
 runnable      = $(patsubst %.c,$(BUILD)/%,$(filter %.c,$(1))) $(filter %.sh,$(1))
-# Every test may make an allocation fail (tests/support/allocation.h).
-WRAP         := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+# Every test may make an allocation fail, and the solver reach its limit (tests/support/allocation.h, solver_limit.h).
+WRAP         := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=glp_simplex,--wrap=glp_exact
 
 test: all $(call runnable,$(TESTS))
 	@BUILD=$(BUILD) tests/run $(call runnable,$(TESTS))
@@ -145,7 +145,7 @@ CLP_HEADER   := $(wildcard /usr/include/coin/Clp_C_Interface.h)
 BENCH_SOURCE := $(filter-out tools/bench/rival_clp$(if $(CLP_HEADER),_missing).c,$(wildcard tools/bench/*.c))
 BENCH        := $(BENCH_SOURCE:%.c=$(BUILD)/%.o)
 # What tools/bench/seams.c stands before (see there).
-SEAMS        := -Wl,--wrap=ski_world_draw,--wrap=ski_forecast_fill,--wrap=ski_program_begin,--wrap=ski_program_patch \
+SEAMS        := -Wl,--wrap=ski_world_draw,--wrap=ski_forecast_fill,--wrap=ski_program_move,--wrap=ski_program_patch \
                 -Wl,--wrap=ski_solver_patch,--wrap=ski_solver_solve,--wrap=ski_solver_read,--wrap=ski_certify \
                 -Wl,--wrap=ski_ledger_carry_out,--wrap=ski_measure_row,--wrap=ski_optimum_find
 

@@ -114,6 +114,9 @@ sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run
     warn_of_left_out(scenario, &run->design, error);
     run->threads = ski_engine_threads(threads, run->design.worlds);
     SK_TRY(sk_plan_solve(&run->plan, scenario, watch, error));
+    if (ski_is_rolling(scenario)) {
+        SK_TRY(ski_case_open_window(run->plan->chain, watch, error));
+    }
     run->designed_draws = ski_designed_draws(run->plan->chain->uncertainty);
     run->years = scenario->periods * run->plan->chain->network->period_years;
     SK_TRY(ski_metric_table_build(&run->metrics, run->plan->chain->network));
