@@ -27,7 +27,7 @@ CHECKS   := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -f
 COMPILE   = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fopenmp -fPIC \
             -fno-semantic-interposition $(CFLAGS) $(WARNINGS) $(CHECKS) -MMD -MP
 LINK      = $(CC) -fopenmp $(CFLAGS) $(CHECKS) $(LDFLAGS)
-LIBS     := -Wl,--as-needed -lglpk -lconfig -lgsl -lgslcblas -lcjson -lm
+LIBS     := -Wl,--as-needed -lglpk -lconfig -lgsl -lgslcblas -lsqlite3 -lcjson -lm
 
 # Each command is said in short; in full with V=1, not at all under make -s.
 Q   := $(if $(V),,@)
@@ -68,7 +68,7 @@ $(BUILD)/sim/%.o: sim/%.c $(BUILD)/flags | $(BUILD)/headers
 
 # A missing header is said with its Debian package, before the compiler trips over it.
 HEADERS := stdio.h:libc6-dev glpk.h:libglpk-dev libconfig.h:libconfig-dev gsl/gsl_cdf.h:libgsl-dev \
-           Random123/philox.h:librandom123-dev cjson/cJSON.h:libcjson-dev
+           Random123/philox.h:librandom123-dev sqlite3.h:libsqlite3-dev cjson/cJSON.h:libcjson-dev
 $(BUILD)/headers: Makefile
 	@mkdir -p $(@D)
 	@tools/check-headers "$(CC)" $(HEADERS)

@@ -4,8 +4,7 @@
 #ifndef SKARN_RUN_H
 #define SKARN_RUN_H
 
-#include <skarn/scenario.h>
-#include <stdbool.h>
+#include <skarn/results.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -97,7 +96,9 @@ typedef struct sk_run sk_run;
 
 /** How to run; it changes no number. */
 typedef struct {
-    int threads; /* 0: as OpenMP says */
+    int threads;         /* 0: as OpenMP says */
+    sk_results *results; /* where the rows are kept, and may stand already; opened for this
+                            scenario. NULL: in memory, for as long as the call */
 } sk_run_options;
 
 /** Plans, then runs the samples of the scenario's simulation section.
@@ -106,7 +107,9 @@ typedef struct {
  * @param options  NULL: the defaults
  * @param watch    NULL: no progress, no stop
  * @return SK_OK; SK_ERR_INCOMPLETE when samples failed (named in error); SK_ERR_STOPPED when watch
- * asked (nothing is kept); SK_ERR_SCENARIO, SK_ERR_INTERNAL, SK_ERR_MEMORY */
+ * asked (the samples that are done are kept in the results, and the same call goes on from there);
+ * SK_ERR_IO when the results cannot be written (what is there stays); SK_ERR_SCENARIO,
+ * SK_ERR_INTERNAL, SK_ERR_MEMORY */
 sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run_options *options,
                          const sk_watch *watch, sk_error *error);
 

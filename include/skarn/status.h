@@ -16,6 +16,7 @@ typedef enum {
     SK_ERR_SCENARIO,   /* exit 3: the scenario is wrong; every error is in the list */
     SK_ERR_INCOMPLETE, /* exit 4: some samples failed, and are named */
     SK_ERR_IO,         /* exit 5: a file could not be read or written */
+    SK_ERR_FOREIGN,    /* exit 5: the results that are there are not of this study */
     SK_ERR_STOPPED     /* exit 75: the caller asked to stop before the end */
 } sk_status;
 

@@ -36,7 +36,15 @@ typedef struct {
     int (*run)(const cli_options *options); /* returns the exit status */
 } cli_command;
 
-enum { CLI_CHECK = 1, CLI_OPTIMIZE = 2, CLI_RUN = 4, CLI_WORLDS = 8, CLI_HELP = 16, CLI_NEW = 32 };
+enum {
+    CLI_CHECK = 1,
+    CLI_OPTIMIZE = 2,
+    CLI_RUN = 4,
+    CLI_WORLDS = 8,
+    CLI_HELP = 16,
+    CLI_NEW = 32,
+    CLI_EXPORT = 64
+};
 
 /* The table; `count` receives its length. */
 const cli_command *cli_commands(int *count);
@@ -49,6 +57,7 @@ int cli_check(const cli_options *options);
 int cli_optimize(const cli_options *options);
 int cli_run(const cli_options *options);
 int cli_worlds(const cli_options *options);
+int cli_export(const cli_options *options);
 int cli_new(const cli_options *options);
 int cli_help(const cli_options *options);
 

@@ -12,7 +12,7 @@ static const cli_exit EXITS[] = {
     {CLI_SCENARIO, "the scenario is wrong: every error is listed"},
     {CLI_INCOMPLETE, "incomplete: some samples failed, and are named"},
     {CLI_FILES, "a file could not be read or written"},
-    {CLI_STOPPED, "stopped before the end: run it again"},
+    {CLI_STOPPED, "stopped before the end: run it again and it goes on"},
 };
 enum { EXIT_COUNT = sizeof EXITS / sizeof *EXITS, LEFT_TEXT = 64 };
 

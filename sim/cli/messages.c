@@ -68,6 +68,7 @@ static int exit_status(sk_status st) {
     case SK_ERR_INCOMPLETE:
         return CLI_INCOMPLETE;
     case SK_ERR_IO:
+    case SK_ERR_FOREIGN:
         return CLI_FILES;
     case SK_ERR_STOPPED:
         return CLI_STOPPED;

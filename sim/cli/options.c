@@ -34,7 +34,7 @@ typedef struct {
 
 enum {
     SCENARIO_COMMANDS = CLI_CHECK | CLI_OPTIMIZE | CLI_RUN | CLI_WORLDS,
-    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_NEW | CLI_HELP
+    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_EXPORT | CLI_NEW | CLI_HELP
 };
 
 enum { THREADS_MOST = 1024, SAMPLE_MOST = 999999999, SETTING_TEXT = 64 };
@@ -65,8 +65,11 @@ static const option_row OPTIONS[] = {
      .help = "also write the linear program as CPLEX LP"},
     {"sample", NULL, "I", WHOLE, CLI_WORLDS, AT(sample), .most = SAMPLE_MOST,
      .help = "number of the world, from 0 (default 0); under \"random\" sampling any number"},
-    {"output", "o", "DIR", TEXT, CLI_RUN, AT(folder),
-     .help = "results folder (default results/NAME, with a policy results/NAME-POLICY)"},
+    {"output", "o", "DIR", TEXT, CLI_RUN | CLI_EXPORT, AT(folder),
+     .help = "folder to write to (default results/NAME, with a policy results/NAME-POLICY; DIR "
+             "for export)"},
+    {"csv", NULL, NULL, FLAG, CLI_EXPORT, AT(csv),
+     .help = "a file a table: sample.csv, sample_demand.csv, series.csv, plan.csv, …"},
     {"force", NULL, NULL, FLAG, CLI_RUN, AT(force),
      .help = "replace results of another scenario or seed"},
     {"force", NULL, NULL, FLAG, CLI_NEW, AT(force), .help = "replace a file that is there"},
@@ -79,9 +82,9 @@ static const option_row OPTIONS[] = {
     {"man", NULL, NULL, FLAG, CLI_HELP, AT(man), .help = "the manual page, as man -l reads it"},
     {"completion", NULL, NULL, FLAG, CLI_HELP, AT(completion),
      .help = "what completes commands, options and keys in bash"},
-    {"json", NULL, NULL, FLAG, SCENARIO_COMMANDS, AT(json),
+    {"json", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT, AT(json),
      .help = "write JSON, and nothing else, to standard output"},
-    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_NEW, AT(quiet),
+    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT | CLI_NEW, AT(quiet),
      .help = "no progress, no warnings"},
     {"no-color", NULL, NULL, FLAG, ALL_COMMANDS, AT(no_color),
      .help = "no colour (NO_COLOR does the same)"},

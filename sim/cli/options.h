@@ -16,7 +16,8 @@ typedef struct {
     const char *policy, *folder, *mps, *lp; /* NULL: not given */
     int sample, threads;                    /* threads 0: not given */
     uint32_t given;                         /* a bit for each option met */
-    bool json, quiet, force, no_color, sources, full, reference, man, completion, help, version;
+    bool json, csv, quiet, force, no_color, sources, full, reference, man, completion, help,
+        version;
 } cli_options;
 
 /* Reads argv[1..] for the command with this bit. False when it makes no sense (said on standard

@@ -63,25 +63,40 @@ static int threads_of(const cli_options *options) {
     return asked == 0 || (given > 0 && given < asked) ? given : asked;
 }
 
-static int stopped(const cli_progress *progress) {
-    static const char advice[] = "nothing is kept: run the same command again";
+static int stopped(const cli_folder *folder, const cli_progress *progress) {
+    int kept = sk_results_kept(folder->results);
     if (progress->total > 0) {
-        cli_say("stopped after %d of %d samples; %s", progress->done, progress->total, advice);
+        cli_say("stopped with %d of %d samples kept in %s; run the same command again and it goes "
+                "on from there",
+                kept, progress->total, folder->path);
     } else {
-        cli_say("stopped before the first samples were done; %s", advice);
+        cli_say("stopped before any more samples were done; run the same command again");
     }
     return CLI_STOPPED;
 }
 
+/* What is said when nothing had to be done, or not all of it. */
+static void tell_what_was_there(const cli_folder *folder, const cli_options *options) {
+    int kept = sk_results_kept(folder->results);
+    if (options->quiet) {
+        return;
+    }
+    if (sk_results_are_complete(folder->results)) {
+        cli_say("%s is complete already: nothing is run again", folder->path);
+    } else if (kept > 0) {
+        cli_say("%s holds %d samples: the run goes on from there", folder->path, kept);
+    }
+}
+
 /* The folder first: what is printed may be lost, what is stored is not. */
-static int publish(const sk_run *run, const sk_scenario *scenario, const cli_folder *folder,
+static int publish(const sk_run *run, const sk_scenario *scenario, cli_folder *folder,
                    double seconds, const cli_options *options) {
     char host[HOST_TEXT] = "";
     gethostname(host, sizeof host - 1);
     sk_provenance provenance = {.seconds = seconds, .host = host, .folder = folder->path};
     run_summary document = {run, &provenance};
-    int stored = cli_folder_write(folder, write_summary, &document);
-    if (stored == CLI_DONE) {
+    int stored = cli_folder_finish(folder, write_summary, &document);
+    if (stored == CLI_DONE && !folder->is_done) {
         stored = cli_failed_write(run, scenario, folder->path);
     }
     if (stored != CLI_DONE) {
@@ -93,22 +108,28 @@ static int publish(const sk_run *run, const sk_scenario *scenario, const cli_fol
     return stored != CLI_DONE ? stored : printed;
 }
 
-static int execute(const sk_scenario *scenario, const cli_folder *folder, sk_error *error,
+static int execute(const sk_scenario *scenario, cli_folder *folder, sk_error *error,
                    const cli_options *options) {
     sk_run *run = NULL;
     cli_progress progress;
+    tell_what_was_there(folder, options);
     sk_watch watch = cli_watch(&progress, options->quiet);
-    sk_run_options run_options = {.threads = threads_of(options)};
+    sk_run_options run_options = {.threads = threads_of(options), .results = folder->results};
     sk_status st = watch.should_stop(watch.context)
                        ? SK_ERR_STOPPED
                        : sk_run_execute(&run, scenario, &run_options, &watch, error);
     cli_watch_end(&progress);
     if (st == SK_ERR_STOPPED) {
-        return stopped(&progress);
+        return stopped(folder, &progress);
     }
     int status = cli_finish(st, error, options);
     if (st == SK_ERR_MEMORY) {
-        cli_say("what is kept grows with the samples: fewer of them (--samples N) need less");
+        cli_say("what is worked on grows with the samples: fewer of them (--samples N) need less");
+    }
+    if (st == SK_ERR_IO) {
+        cli_say("%d samples are kept in %s; once it can be written to, the same command goes on "
+                "from there",
+                sk_results_kept(folder->results), folder->path);
     }
     if (run != NULL) {
         int published = publish(run, scenario, folder, cli_seconds(&progress), options);

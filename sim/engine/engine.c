@@ -13,12 +13,16 @@
  * more than memory holds of wide ones. */
 enum { BLOCK_SAMPLES = 256, BLOCK_LEAST = 8, BLOCK_BYTES = 64 << 20 };
 
-/* The clock says when to show progress and touches no number. */
+/* The clock says when to show progress and how much is handed over at a time, and touches no
+ * number. What is in hand is lost when the machine goes down. */
 #define PROGRESS_SECONDS 0.2
+#define BLOCK_SECONDS 10.0
+enum { BLOCK_LEAST_A_THREAD = 4 };
 
 typedef struct {
     ski_solves solves;
     char *failure; /* NULL: the sample did not fail */
+    bool is_done;
 } outcome;
 
 /* What all workers share. */
@@ -26,11 +30,14 @@ typedef struct {
     const ski_job *job;
     const ski_sink *sink;
     const sk_watch *watch;
-    int block, width;  /* samples of a block; numbers of one: its row, then its trace */
-    double *rows;      /* [block * width] */
-    outcome *outcomes; /* [block] */
-    sk_status status;  /* the first that was not SK_OK: no more samples are begun */
-    char *reason;      /* what belongs to it; NULL: nothing */
+    int threads;
+    int most, width;       /* samples of a block; numbers of one: its row, then its trace */
+    int first, block;      /* the block in hand */
+    double block_began_at; /* in seconds of the clock */
+    double *rows;          /* [most * width] */
+    outcome *outcomes;     /* [most] */
+    sk_status status;      /* the first that was not SK_OK: no more samples are begun */
+    char *reason;          /* what belongs to it; NULL: nothing */
     sk_progress told;
     double shown_at; /* when progress was last told */
     omp_lock_t lock; /* held by whoever reads or writes status, reason or counts */
@@ -192,51 +199,98 @@ static void work_on(shared *run, worker *self, int index, int place) {
     double *row = run->rows + (size_t)place * (size_t)run->width;
     const sk_status st = run_sample(self, run->job, index, row, result);
     if (st == SK_OK) {
+        result->is_done = true;
         tell_progress(run, result->failure == NULL ? row : NULL);
     } else {
         end_run(run, st, last_error(self->error));
     }
 }
 
-/* Gives the block from sample `first` on to the sink, unless the run has ended, and empties it. The
- * other workers wait. */
-static void hand_over(shared *run, int first, int end) {
-    for (int index = first; index < end; index++) {
-        outcome *result = &run->outcomes[index - first];
-        const double *row = run->rows + (size_t)(index - first) * (size_t)run->width;
-        const bool good = result->failure == NULL;
-        const ski_sample sample = {.index = index,
-                                   .row = good ? row : NULL,
-                                   .trace = good ? row + run->job->metrics->width : NULL,
-                                   .failure = result->failure,
-                                   .solves = &result->solves};
-        if (run->status == SK_OK) {
-            const sk_status st = run->sink->take(run->sink->context, &sample);
-            if (st != SK_OK) {
-                end_run(run, st, NULL);
-            }
-        }
-        free(result->failure);
-        *result = (outcome){0};
+static ski_sample sample_at(const shared *run, int index, int place) {
+    const outcome *result = &run->outcomes[place];
+    const double *row = run->rows + (size_t)place * (size_t)run->width;
+    const bool good = result->failure == NULL;
+    return (ski_sample){.index = index,
+                        .row = good ? row : NULL,
+                        .trace = good ? row + run->job->metrics->width : NULL,
+                        .failure = result->failure,
+                        .solves = &result->solves};
+}
+
+/* The samples at the head of a block that are done: of one that was stopped, those before a gap. */
+static int done_at_head(const shared *run, int count) {
+    int done = 0;
+    while (done < count && run->outcomes[done].is_done) {
+        done++;
     }
+    return done;
+}
+
+static sk_status give(const shared *run, int first, int count) {
+    sk_status st = SK_OK;
+    const ski_sink *sink = run->sink;
+    for (int place = 0; place < count; place++) {
+        const ski_sample sample = sample_at(run, first + place, place);
+        SK_TRY(sink->take(sink->context, &sample));
+    }
+    if (count > 0 && sink->end_block != NULL) {
+        st = sink->end_block(sink->context);
+    }
+done:
+    return st;
+}
+
+/* Gives the block in hand to the sink, unless the run has failed, and empties it. The other workers
+ * wait. */
+static void hand_over(shared *run) {
+    if (run->status == SK_OK || run->status == SK_ERR_STOPPED) {
+        const sk_status st = give(run, run->first, done_at_head(run, run->block));
+        if (st != SK_OK) {
+            run->status = st;
+        }
+    }
+    for (int place = 0; place < run->block; place++) {
+        free(run->outcomes[place].failure);
+        run->outcomes[place] = (outcome){0};
+    }
+}
+
+/* Samples of the next block: as many as the last one did in BLOCK_SECONDS. */
+static int next_block(const shared *run, double seconds) {
+    const int left = run->job->samples - run->first;
+    const double fits = seconds > 0 ? run->block * BLOCK_SECONDS / seconds : run->most;
+    int block = BLOCK_LEAST_A_THREAD * run->threads;
+    block = fits > block ? (int)fmin(fits, run->most) : block;
+    block = block < run->most ? block : run->most;
+    return block < left ? block : left;
+}
+
+static void go_to_next_block(shared *run) {
+    const double now = omp_get_wtime();
+    run->first += run->block;
+    run->block =
+        next_block(run, run->first == run->job->first ? INFINITY : now - run->block_began_at);
+    run->block_began_at = now;
 }
 
 /* What each thread does. Every thread passes every block, for each ends in a barrier. */
 static void work(shared *run) {
     worker self = {0};
-    const int samples = run->job->samples;
     const sk_status st = worker_start(&self, run);
     if (st != SK_OK) {
         end_run(run, st, last_error(self.error));
     }
-    for (int first = run->job->first; first < samples; first += run->block) {
-        const int end = samples - first < run->block ? samples : first + run->block;
+    while (run->block > 0) {
+        const int first = run->first, end = first + run->block;
 #pragma omp for schedule(dynamic, 1)
         for (int index = first; index < end; index++) {
             work_on(run, &self, index, index - first);
         }
 #pragma omp single
-        hand_over(run, first, end);
+        {
+            hand_over(run);
+            go_to_next_block(run);
+        }
     }
     worker_end(&self);
 }
@@ -253,17 +307,20 @@ sk_status ski_engine_run(const ski_job *job, const ski_sink *sink, const sk_watc
                   .sink = sink,
                   .watch = watch,
                   .told = {.done = job->first, .total = job->samples}};
-    run.width = job->metrics->width + job->trace.width;
-    run.block = block_samples(run.width);
     const int threads = ski_engine_threads(job->threads, job->samples - job->first);
+    run.threads = threads;
+    run.width = job->metrics->width + job->trace.width;
+    run.most = block_samples(run.width);
+    run.first = job->first;
     omp_init_lock(&run.lock);
-    SK_CHECK_MEMORY(run.rows = ski_alloc(run.width, (size_t)run.block * sizeof *run.rows));
-    SK_CHECK_MEMORY(run.outcomes = ski_alloc(run.block, sizeof *run.outcomes));
+    SK_CHECK_MEMORY(run.rows = ski_alloc(run.width, (size_t)run.most * sizeof *run.rows));
+    SK_CHECK_MEMORY(run.outcomes = ski_alloc(run.most, sizeof *run.outcomes));
     if (job->threads > 1 && threads == 1 && !ski_solver_is_thread_safe()) {
         ski_warning_at(error, (ski_where){NULL, 0}, NULL,
                        "this build of GLPK can be used by one thread only: the run uses one");
     }
-    run.shown_at = omp_get_wtime();
+    go_to_next_block(&run);
+    run.shown_at = run.block_began_at;
 #pragma omp parallel num_threads(threads)
     work(&run);
     st = run.status;

@@ -37,10 +37,12 @@ typedef struct {
     const ski_solves *solves; /* the optima behind it */
 } ski_sample;
 
-/* Where rows go: called in index order, by one thread at a time. */
+/* Where rows go: called in index order, by one thread at a time. After each block of them, and what
+ * is there of the last one when the run is stopped, comes end_block (NULL: not wanted). */
 typedef struct {
     sk_status (*take)(void *context, const ski_sample *sample);
     void *context;
+    sk_status (*end_block)(void *context);
 } ski_sink;
 
 /* Threads that a job of `samples` samples gets when `asked` are asked for (0: OMP_NUM_THREADS, at

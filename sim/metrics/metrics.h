@@ -82,6 +82,9 @@ typedef struct {
 sk_status ski_metric_table_build(ski_metric_table **out, const sk_network *network);
 void ski_metric_table_free(ski_metric_table *table);
 
+/* The metrics of one demand, whichever it is: there even where a scenario has none. */
+extern const ski_metric ski_demand_metrics[SKI_DEMAND_COLUMNS];
+
 /* Column of a metric, -1 when there is none. demand -1: of the whole chain. */
 int ski_metric_find(const ski_metric_table *table, const char *name, int demand);
 

@@ -55,7 +55,7 @@ static const ski_metric chain_metrics[SKI_CHAIN_COLUMNS] = {
         {.name = "secure", .unit = "", .bad_side = SKI_LOW_IS_BAD, .is_event = true, .harmless = 1},
 };
 
-static const ski_metric demand_metrics[SKI_DEMAND_COLUMNS] = {
+const ski_metric ski_demand_metrics[SKI_DEMAND_COLUMNS] = {
     [SKI_OF_DEMAND_T] = {.name = "demand_t", .unit = "t", .bad_side = SKI_HIGH_IS_BAD},
     [SKI_OF_SERVED_T] = {.name = "served_t", .unit = "t", .bad_side = SKI_LOW_IS_BAD},
     [SKI_OF_SHORTAGE_T] = {.name = "shortage_t", .unit = "t", .bad_side = SKI_HIGH_IS_BAD},
@@ -107,7 +107,7 @@ static void fill_metrics(const sk_network *network, const ski_metric_table *tabl
         metrics[c].demand = -1;
     }
     for (int c = table->first_demand; c < table->count; c++) {
-        metrics[c] = demand_metrics[(c - table->first_demand) % SKI_DEMAND_COLUMNS];
+        metrics[c] = ski_demand_metrics[(c - table->first_demand) % SKI_DEMAND_COLUMNS];
         metrics[c].demand = (c - table->first_demand) / SKI_DEMAND_COLUMNS;
     }
     for (int c = 0; c < table->count; c++) {

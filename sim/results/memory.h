@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A sink: samples → columns in memory, and the list of those that failed. */
+/* Rows → columns in memory, and the list of those that failed. */
 #ifndef SKI_RESULTS_MEMORY_H
 #define SKI_RESULTS_MEMORY_H
 
-#include "engine/engine.h"
+#include "results/rows.h"
 
 typedef struct {
-    int index;
-    char *reason;
-} ski_failed_sample;
-
-typedef struct {
+    ski_rows rows; /* first: a pointer to it is one to this */
     int samples, column_count;
     double *columns; /* column c of sample i at columns[c * samples + i]; NaN where it failed */
-    int taken;       /* samples that came, failed ones too */
-    int failed_count, failed_capacity;
-    ski_failed_sample *failed; /* [failed_count] by index */
+    int failed_capacity;
+    struct {
+        int index;
+        char *reason;
+    } * failed; /* [rows.failed] by index */
 } ski_memory_sink;
 
 /* Room for the first `column_count` numbers of `samples` rows. Free with ski_memory_sink_free(). */

@@ -7,26 +7,23 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double *column_of(const ski_memory_sink *memory, int column) {
-    return memory->columns + (size_t)column * (size_t)memory->samples;
-}
-
-static sk_status fill_share(sk_run *run, const ski_memory_sink *memory) {
+static sk_status fill_share(sk_run *run, const ski_rows *rows) {
     sk_status st = SK_OK;
-    const double *gap_usd = column_of(memory, SKI_COL_FORESIGHT_GAP_USD);
-    const double *foresight_usd = column_of(memory, SKI_COL_FORESIGHT_COST_USD);
     ski_gap *gap = &run->gap;
     const ski_reduction how = {.confidence = run->confidence,
                                .tail = run->scenario->simulation.tail,
                                .replicates = run->design.replicates};
     ski_statistics of;
-    double *rest = ski_alloc(run->samples, 2 * sizeof *rest);
+    double *rest = ski_alloc(run->samples, 2 * sizeof *rest), *work = NULL;
     SK_CHECK_MEMORY(rest);
+    work = rest + run->samples;
+    SK_TRY(rows->read(rows, SKI_COL_FORESIGHT_GAP_USD, run->samples, rest));
+    SK_TRY(rows->read(rows, SKI_COL_FORESIGHT_COST_USD, run->samples, work));
     gap->share = gap->usd / gap->foresight_usd;
     for (int i = 0; i < run->samples; i++) {
-        rest[i] = gap_usd[i] - gap->share * foresight_usd[i];
+        rest[i] -= gap->share * work[i];
     }
-    ski_statistics_of(rest, run->samples, &how, rest + run->samples, &of);
+    ski_statistics_of(rest, run->samples, &how, work, &of);
     gap->share_interval = (ski_interval){gap->share + of.mean_interval.low / gap->foresight_usd,
                                          gap->share + of.mean_interval.high / gap->foresight_usd};
 done:
@@ -34,7 +31,7 @@ done:
     return st;
 }
 
-sk_status ski_gap_fill(sk_run *run, const ski_memory_sink *memory) {
+sk_status ski_gap_fill(sk_run *run, const ski_rows *rows) {
     const ski_statistics *usd = &run->statistics[SKI_COL_FORESIGHT_GAP_USD];
     run->gap = (ski_gap){.foresight_usd = run->statistics[SKI_COL_FORESIGHT_COST_USD].mean,
                          .usd = usd->mean,
@@ -42,5 +39,5 @@ sk_status ski_gap_fill(sk_run *run, const ski_memory_sink *memory) {
                          .share = NAN,
                          .share_interval = {NAN, NAN},
                          .few_events = usd->few_events};
-    return run->gap.foresight_usd > 0 ? fill_share(run, memory) : SK_OK;
+    return run->gap.foresight_usd > 0 ? fill_share(run, rows) : SK_OK;
 }

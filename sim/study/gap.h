@@ -3,10 +3,9 @@
 #ifndef SKI_STUDY_GAP_H
 #define SKI_STUDY_GAP_H
 
-#include "results/memory.h"
 #include "study/run.h"
 
-/* Fills run->gap; the statistics of every column are there. SK_ERR_MEMORY. */
-sk_status ski_gap_fill(sk_run *run, const ski_memory_sink *memory);
+/* Fills run->gap; the statistics of every column are there. Fails as the rows do. */
+sk_status ski_gap_fill(sk_run *run, const ski_rows *rows);
 
 #endif

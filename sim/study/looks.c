@@ -70,8 +70,9 @@ static bool is_settled(const ski_metric *metric, const ski_statistics *of, int g
     return half_width(of->mean_interval) <= precision * fabs(of->mean);
 }
 
-void ski_settle(const ski_watched *of, const double *columns, int stride, int samples, double *work,
-                bool settled[SKI_HEADLINES]) {
+sk_status ski_settle(const ski_watched *of, const ski_rows *rows, int samples, double *work,
+                     bool settled[SKI_HEADLINES]) {
+    sk_status st = SK_OK;
     const double confidence = ski_confidence(of);
     int good = 0; /* every world that did not fail has a cost, which is the first headline */
     for (int h = 0; h < SKI_HEADLINES; h++) {
@@ -79,11 +80,13 @@ void ski_settle(const ski_watched *of, const double *columns, int stride, int sa
         const ski_reduction how = {metric->bad_side, metric->harmless, confidence,
                                    of->simulation->tail, of->design->replicates};
         ski_statistics statistics;
-        ski_statistics_of(columns + (size_t)headline_columns[h] * (size_t)stride, samples, &how,
-                          work, &statistics);
+        SK_TRY(rows->read(rows, headline_columns[h], samples, work));
+        ski_statistics_of(work, samples, &how, work + samples, &statistics);
         good = headline_columns[h] == SKI_COL_COST_USD ? statistics.count : good;
         settled[h] = is_settled(metric, &statistics, good, of->simulation->precision, confidence);
     }
+done:
+    return st;
 }
 
 bool ski_all_settled(const bool settled[SKI_HEADLINES]) {

@@ -4,6 +4,7 @@
 #define SKI_STUDY_LOOKS_H
 
 #include "metrics/statistics.h"
+#include "results/rows.h"
 #include "uncertainty/design.h"
 
 enum { SKI_HEADLINES = 4, SKI_FIRST_LOOK = 1000 };
@@ -28,10 +29,10 @@ int ski_next_look(const ski_watched *of, int done);
  * half, less than they say. Measured by tests/study/test_looks_slow. */
 double ski_confidence(const ski_watched *of);
 
-/* Whether each headline metric is known to simulation->precision. columns: of the metrics, column c
- * of sample i at columns[c * stride + i]; work: [samples]. */
-void ski_settle(const ski_watched *of, const double *columns, int stride, int samples, double *work,
-                bool settled[SKI_HEADLINES]);
+/* Whether each headline metric is known to simulation->precision by the first `samples` rows. work:
+ * [2 * samples]. Fails as the rows do. */
+sk_status ski_settle(const ski_watched *of, const ski_rows *rows, int samples, double *work,
+                     bool settled[SKI_HEADLINES]);
 
 bool ski_all_settled(const bool settled[SKI_HEADLINES]);
 

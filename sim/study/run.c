@@ -2,19 +2,24 @@
 /* Scenario → plan, samples in parallel, and their summary. */
 #include "study/run.h"
 
+#include "results/memory.h"
+#include "study/store.h"
 #include "study/summary.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Where rows go: what is asked of the spread is kept, of the rest the sum in index order. */
+/* Where rows go: the rows themselves, and beside them sums in index order. */
 typedef struct {
-    ski_memory_sink *memory;
+    ski_memory_sink *memory; /* NULL: the rows are in a database */
+    ski_rows *rows;
     ski_series *series;
     ski_solves solves;
     double *sums; /* [width] of the rows that did not fail */
     int width;
+    int given_back; /* worlds */
+    ski_state states[2 + SKI_SERIES_STATES];
 } keeper;
 
 static sk_status keep(void *context, const ski_sample *sample) {
@@ -23,8 +28,40 @@ static sk_status keep(void *context, const ski_sample *sample) {
         kept->sums[c] += sample->row[c];
     }
     ski_solves_sum(&kept->solves, sample->solves);
-    ski_series_take(kept->series, sample);
-    return ski_memory_sink_take(kept->memory, sample);
+    return kept->rows->take(kept->rows, sample, ski_series_take(kept->series, sample));
+}
+
+static sk_status end_block(void *context) {
+    const keeper *kept = context;
+    return kept->rows->end_block(kept->rows);
+}
+
+static void give_back(void *context, ski_beside beside) {
+    keeper *kept = context;
+    ski_series_take_beside(kept->series, kept->given_back++, beside);
+}
+
+/* Rows in the database, with the sums as they stand there. */
+static sk_status open_rows(keeper *kept, const sk_run *run, sk_results *results, sk_error *error) {
+    kept->states[0] = (ski_state){"sums", kept->sums, (size_t)kept->width * sizeof *kept->sums};
+    kept->states[1] = (ski_state){"solves", &kept->solves, sizeof kept->solves};
+    ski_series_states(kept->series, kept->states + 2);
+    const ski_running running = {.metrics = run->metrics,
+                                 .states = kept->states,
+                                 .state_count = 2 + SKI_SERIES_STATES,
+                                 .threads = run->threads,
+                                 .policy_cost_usd = run->plan->policy_cost_usd};
+    return ski_results_begin(results, &running, give_back, kept, &kept->rows, error);
+}
+
+static sk_status make_rows(keeper *kept, const sk_run *run, sk_results *results, sk_error *error) {
+    if (results != NULL) {
+        return open_rows(kept, run, results, error);
+    }
+    const sk_status st =
+        ski_memory_sink_new(&kept->memory, run->design.worlds, run->metrics->count);
+    kept->rows = st == SK_OK ? &kept->memory->rows : NULL;
+    return st;
 }
 
 static void warn_of_no_critical(const sk_scenario *scenario, sk_error *error) {
@@ -59,9 +96,10 @@ static void warn_of_left_out(const sk_scenario *scenario, const ski_design *desi
                    scenario->simulation.sampling, fits);
 }
 
-static sk_status run_samples(sk_run *run, int threads, const sk_watch *watch, sk_error *error) {
+/* Runs what is not there yet. */
+static sk_status run_samples(sk_run *run, keeper *kept, int threads, const sk_watch *watch,
+                             sk_error *error) {
     sk_status st = SK_OK;
-    keeper kept = {.width = run->metrics->width, .series = run->series};
     ski_looked looked;
     const ski_watched watched = {&run->scenario->simulation, &run->design, run->metrics};
     const ski_job job = {.chain = run->plan->chain,
@@ -71,18 +109,32 @@ static sk_status run_samples(sk_run *run, int threads, const sk_watch *watch, sk
                          .with_bound = true,
                          .seed = run->scenario->simulation.seed,
                          .threads = threads};
-    const ski_sink sink = {.take = keep, .context = &kept};
-    SK_CHECK_MEMORY(kept.sums = ski_alloc(kept.width, sizeof *kept.sums));
-    SK_TRY(ski_memory_sink_new(&kept.memory, run->design.worlds, run->metrics->count));
-    SK_TRY(ski_run_looks(&watched, &job, &sink, kept.memory, watch, &looked, error));
+    const ski_sink sink = {.take = keep, .end_block = end_block, .context = kept};
+    SK_TRY(ski_run_looks(&watched, &job, &sink, kept->rows, watch, &looked, error));
     run->samples = looked.samples;
     run->confidence = ski_confidence(&watched);
     memcpy(run->settled, looked.settled, sizeof run->settled);
-    run->failed_count = kept.memory->failed_count;
-    run->solves = kept.solves;
-    ski_series_finish(run->series);
-    SK_TRY(ski_summarise(run, kept.memory, kept.sums));
+    run->failed_count = kept->rows->failed;
+    run->solves = kept->solves;
 done:
+    return st;
+}
+
+static sk_status sample(sk_run *run, const sk_run_options *options, const sk_watch *watch,
+                        sk_error *error) {
+    sk_status st = SK_OK;
+    sk_results *results = options == NULL ? NULL : options->results;
+    keeper kept = {.width = run->metrics->width, .series = run->series};
+    SK_CHECK_MEMORY(kept.sums = ski_alloc(kept.width, sizeof *kept.sums));
+    SK_TRY(make_rows(&kept, run, results, error));
+    SK_TRY(run_samples(run, &kept, options == NULL ? 0 : options->threads, watch, error));
+    ski_series_finish(run->series);
+    SK_TRY(ski_summarise(run, kept.rows, kept.sums));
+    if (results != NULL && !sk_results_are_complete(results)) {
+        SK_TRY(ski_run_store(run, results));
+    }
+done:
+    ski_results_end(results);
     ski_memory_sink_free(kept.memory);
     free(kept.sums);
     return st;
@@ -121,7 +173,7 @@ sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run
     run->years = scenario->periods * run->plan->chain->network->period_years;
     SK_TRY(ski_metric_table_build(&run->metrics, run->plan->chain->network));
     SK_TRY(ski_series_new(&run->series, run->plan->chain));
-    SK_TRY(run_samples(run, threads, watch, error));
+    SK_TRY(sample(run, options, watch, error));
     st = name_failures(run, error);
     *out = run;
     run = NULL;

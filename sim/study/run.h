@@ -8,11 +8,6 @@
 #include "study/samples.h"
 #include "study/series.h"
 
-typedef struct {
-    int sample; /* its world's number, as `worlds --sample` takes it */
-    const char *reason;
-} ski_failure;
-
 /* How often an event column (any_shortage, secure) is 1. */
 typedef struct {
     int events, count;     /* of the samples in which it is defined */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Looks one after another: each goes on where the last ended, so that samples are the same however
- * often they are looked at. */
+/* Looks one after another: each goes on where the rows end, so that samples are the same however
+ * often they are looked at, or the run was stopped. */
 #include "study/samples.h"
 
 #include <math.h>
@@ -13,16 +13,22 @@ typedef struct {
     int most, failed_before, events_before;
 } teller;
 
-/* Samples kept so far in which the headline event holds; NaN, of failed ones too, is none. */
-static int events_in(const ski_memory_sink *memory, int samples) {
-    const size_t stride = (size_t)memory->samples;
-    const double *any = memory->columns + SKI_COL_ANY_SHORTAGE * stride;
-    const double *critical = memory->columns + SKI_COL_ANY_SHORTAGE_CRITICAL * stride;
-    int events = 0;
-    for (int i = 0; i < samples; i++) {
-        events += (isnan(critical[i]) ? any[i] : critical[i]) > 0;
+/* Samples kept so far in which the headline event holds; NaN, of failed ones too, is none. work: [2
+ * * rows->taken]. */
+static sk_status count_events(const ski_rows *rows, double *work, teller *to) {
+    sk_status st = SK_OK;
+    double *any = work, *critical = work + rows->taken;
+    to->events_before = 0;
+    if (to->watch == NULL || to->watch->progress == NULL) {
+        return SK_OK;
     }
-    return events;
+    SK_TRY(rows->read(rows, SKI_COL_ANY_SHORTAGE, rows->taken, any));
+    SK_TRY(rows->read(rows, SKI_COL_ANY_SHORTAGE_CRITICAL, rows->taken, critical));
+    for (int i = 0; i < rows->taken; i++) {
+        to->events_before += (isnan(critical[i]) ? any[i] : critical[i]) > 0;
+    }
+done:
+    return st;
 }
 
 static void tell(void *context, const sk_progress *progress) {
@@ -46,7 +52,7 @@ static int should_stop(void *context) {
 }
 
 sk_status ski_run_looks(const ski_watched *of, const ski_job *job, const ski_sink *sink,
-                        const ski_memory_sink *memory, const sk_watch *watch, ski_looked *out,
+                        const ski_rows *rows, const sk_watch *watch, ski_looked *out,
                         sk_error *error) {
     sk_status st = SK_OK;
     ski_job part = *job;
@@ -57,18 +63,20 @@ sk_status ski_run_looks(const ski_watched *of, const ski_job *job, const ski_sin
                               .should_stop =
                                   watch != NULL && watch->should_stop != NULL ? should_stop : NULL,
                               .context = &to};
-    double *work = ski_alloc(to.most, sizeof *work);
+    double *work = ski_alloc(to.most, 2 * sizeof *work);
     SK_CHECK_MEMORY(work);
     *out = (ski_looked){0};
     while (out->samples < to.most && !ski_all_settled(out->settled)) {
-        part.first = out->samples;
+        part.first = rows->taken;
         part.samples = ski_next_look(of, out->samples);
-        to.failed_before = memory->failed_count;
-        to.events_before = events_in(memory, out->samples);
-        SK_TRY(ski_engine_run(&part, sink, &through, error));
+        to.failed_before = rows->failed;
+        if (part.first < part.samples) {
+            SK_TRY(count_events(rows, work, &to));
+            SK_TRY(ski_engine_run(&part, sink, &through, error));
+        }
         out->samples = part.samples;
         if (of->simulation->precision > 0) {
-            ski_settle(of, memory->columns, memory->samples, out->samples, work, out->settled);
+            SK_TRY(ski_settle(of, rows, out->samples, work, out->settled));
         }
     }
 done:

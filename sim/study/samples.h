@@ -3,7 +3,6 @@
 #ifndef SKI_STUDY_SAMPLES_H
 #define SKI_STUDY_SAMPLES_H
 
-#include "results/memory.h"
 #include "study/looks.h"
 
 /* What came of it. */
@@ -12,10 +11,11 @@ typedef struct {
     bool settled[SKI_HEADLINES]; /* as of the last look; false all without a precision */
 } ski_looked;
 
-/* Runs `job` up to of->design->worlds at most; `sink` keeps the metrics of its rows in `memory`.
- * Progress is told of that most, over all looks. Fails as ski_engine_run(). */
+/* Runs `job` up to of->design->worlds at most; `sink` puts its rows into `rows`, in which some may
+ * stand already: those are not run again. Progress is told of that most, over all looks. Fails as
+ * ski_engine_run(). */
 sk_status ski_run_looks(const ski_watched *of, const ski_job *job, const ski_sink *sink,
-                        const ski_memory_sink *memory, const sk_watch *watch, ski_looked *out,
+                        const ski_rows *rows, const sk_watch *watch, ski_looked *out,
                         sk_error *error);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Most that is kept to take quantiles of. */
 enum { KEPT_BYTES = 128 << 20 };
@@ -32,10 +33,7 @@ static sk_status add_lines(ski_series *series, ski_series_kind kind, int element
     for (int element = 0; element < element_count; element++) {
         ski_series_line *line = &series->lines[series->line_count++];
         *line = (ski_series_line){.kind = kind, .element = element};
-        line->mean = SKI_NEW(series->arena, double, periods_of(series));
-        if (line->mean == NULL) {
-            return SK_ERR_MEMORY;
-        }
+        line->mean = series->means + (line - series->lines) * periods_of(series);
         for (int q = 0; q < SKI_QUANTILES; q++) {
             line->quantiles[q] = SKI_NEW(series->arena, double, periods_of(series));
             if (line->quantiles[q] == NULL) {
@@ -57,6 +55,8 @@ static sk_status allocate(ski_series *series) {
                         ski_arena_alloc(series->arena, scenario->disruption_count,
                                         (size_t)periods_of(series) * sizeof(double)));
     SK_CHECK_MEMORY(series->lines = SKI_NEW(series->arena, ski_series_line, lines));
+    SK_CHECK_MEMORY(series->means = SKI_NEW(series->arena, double, lines *periods_of(series)));
+    SK_CHECK_MEMORY(series->packed = SKI_NEW(series->arena, float, lines *periods_of(series)));
     SK_TRY(add_lines(series, SKI_SERIES_SHORTAGE_T, scenario->demand_count));
     SK_TRY(add_lines(series, SKI_SERIES_COVER_DAYS, scenario->demand_count));
     SK_TRY(add_lines(series, SKI_SERIES_STOCK_T, scenario->stock_count));
@@ -136,35 +136,67 @@ ski_trace ski_series_trace(const ski_series *series) {
 
 /* --- taking --- */
 
-static void take_line(ski_series *series, int index, const double *values) {
-    const int periods = periods_of(series);
-    for (int t = 0; t < periods; t++) {
-        series->lines[index].mean[t] += values[t];
-        if (series->worlds < series->quantile_most) {
-            const size_t place = (size_t)index * (size_t)periods + (size_t)t;
-            series->kept[place * (size_t)series->quantile_most + (size_t)series->worlds] =
-                (float)values[t];
-        }
+/* Numbers of lines and periods, one world's. */
+static int by_period(const ski_series *series) {
+    return series->line_count * periods_of(series);
+}
+
+/* Puts the packed world where its quantiles will be taken from. */
+static void keep_packed(ski_series *series, int world) {
+    for (int place = 0; place < by_period(series); place++) {
+        series->kept[(size_t)place * (size_t)series->quantile_most + (size_t)world] =
+            series->packed[place];
     }
 }
 
-void ski_series_take(ski_series *series, const ski_sample *sample) {
+static void add(double *sums, const double *values, int count) {
+    for (int i = 0; i < count; i++) {
+        sums[i] += values[i];
+    }
+}
+
+ski_beside ski_series_take(ski_series *series, const ski_sample *sample) {
     const int periods = periods_of(series);
+    ski_beside beside = {NULL, 0};
     if (sample->trace == NULL) {
-        return;
+        return beside;
     }
     const double *lines = sample->trace + column_count(series);
-    const double *activity = lines + series->line_count * periods;
-    for (int column = 0; column < column_count(series); column++) {
-        series->flows[column] += sample->trace[column];
-    }
-    for (int index = 0; index < series->line_count; index++) {
-        take_line(series, index, lines + index * periods);
-    }
-    for (int i = 0; i < series->chain->scenario->disruption_count * periods; i++) {
-        series->activity[i] += activity[i];
+    add(series->flows, sample->trace, column_count(series));
+    add(series->means, lines, by_period(series));
+    add(series->activity, lines + by_period(series),
+        series->chain->scenario->disruption_count * periods);
+    if (series->worlds < series->quantile_most) {
+        for (int place = 0; place < by_period(series); place++) {
+            series->packed[place] = (float)lines[place];
+        }
+        keep_packed(series, series->worlds);
+        beside =
+            (ski_beside){series->packed, (int)((size_t)by_period(series) * sizeof *series->packed)};
     }
     series->worlds++;
+    return beside;
+}
+
+/* --- going on --- */
+
+void ski_series_states(ski_series *series, ski_state *states) {
+    const size_t activity =
+        (size_t)series->chain->scenario->disruption_count * (size_t)periods_of(series);
+    const ski_state all[SKI_SERIES_STATES] = {
+        {"flows", series->flows, (size_t)column_count(series) * sizeof *series->flows},
+        {"means", series->means, (size_t)by_period(series) * sizeof *series->means},
+        {"activity", series->activity, activity * sizeof *series->activity},
+        {"worlds", &series->worlds, sizeof series->worlds}};
+    memcpy(states, all, sizeof all);
+}
+
+void ski_series_take_beside(ski_series *series, int world, ski_beside beside) {
+    const size_t size = (size_t)by_period(series) * sizeof *series->packed;
+    if (world < series->quantile_most && (size_t)beside.size == size && size > 0) {
+        memcpy(series->packed, beside.bytes, size);
+        keep_packed(series, world);
+    }
 }
 
 /* --- finishing --- */

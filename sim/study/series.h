@@ -4,8 +4,8 @@
 #ifndef SKI_STUDY_SERIES_H
 #define SKI_STUDY_SERIES_H
 
-#include "engine/engine.h"
 #include "metrics/statistics.h"
+#include "results/database.h"
 
 /* Means are over every world; quantiles over the first of them alone. */
 enum { SKI_SERIES_WORLDS = 1024 };
@@ -40,8 +40,10 @@ typedef struct {
                          recovery counted, mean over worlds */
     int line_count;
     ski_series_line *lines; /* [line_count] by kind, then element */
+    double *means;          /* [line_count * periods] those of the lines, one after the other */
     float *kept; /* [line * periods * quantile_most + world]; given back when it is finished */
     int quantile_most;
+    float *packed; /* [line_count * periods] of the world in hand */
 } ski_series;
 
 /* Free with ski_series_free(). SK_ERR_MEMORY. */
@@ -51,8 +53,15 @@ void ski_series_free(ski_series *series);
 /* What the engine is to trace for it. */
 ski_trace ski_series_trace(const ski_series *series);
 
-/* Takes the next sample; one that failed is passed over. */
-void ski_series_take(ski_series *series, const ski_sample *sample);
+/* Takes the next sample; one that failed is passed over. Returns what has to be kept of it to go on
+ * later: nothing of most. */
+ski_beside ski_series_take(ski_series *series, const ski_sample *sample);
+
+/* To go on where a series was left: its sums, to be filled, into states[SKI_SERIES_STATES]; then
+ * what was kept of each world, in order. */
+enum { SKI_SERIES_STATES = 4 };
+void ski_series_states(ski_series *series, ski_state *states);
+void ski_series_take_beside(ski_series *series, int world, ski_beside beside);
 
 /* Sums → means, and the quantiles. */
 void ski_series_finish(ski_series *series);

@@ -22,28 +22,28 @@ static ski_probability probability_of(const double *column, const ski_statistics
     return of;
 }
 
-static sk_status fill_statistics(sk_run *run, const ski_memory_sink *memory) {
+static sk_status fill_statistics(sk_run *run, const ski_rows *rows) {
     sk_status st = SK_OK;
     const ski_simulation *simulation = &run->scenario->simulation;
     const ski_metric_table *table = run->metrics;
-    double *work = ski_alloc(run->samples, sizeof *work);
-    SK_CHECK_MEMORY(work);
+    double *column = ski_alloc(run->samples, 2 * sizeof *column);
+    SK_CHECK_MEMORY(column);
     SK_CHECK_MEMORY(run->statistics = SKI_NEW(run->arena, ski_statistics, table->count));
     SK_CHECK_MEMORY(run->probabilities = SKI_NEW(run->arena, ski_probability, table->count));
     for (int c = 0; c < table->count; c++) {
         const ski_metric *metric = &table->metrics[c];
-        const double *column = memory->columns + (size_t)c * (size_t)memory->samples;
         ski_statistics *of = &run->statistics[c];
         const ski_reduction how = {metric->bad_side, metric->harmless, run->confidence,
                                    simulation->tail, run->design.replicates};
-        ski_statistics_of(column, run->samples, &how, work, of);
+        SK_TRY(rows->read(rows, c, run->samples, column));
+        ski_statistics_of(column, run->samples, &how, column + run->samples, of);
         of->undefined -= run->failed_count; /* a failed sample is no undefined metric */
         if (metric->is_event) {
             run->probabilities[c] = probability_of(column, of, run->samples, run->confidence);
         }
     }
 done:
-    free(work);
+    free(column);
     return st;
 }
 
@@ -132,31 +132,22 @@ static sk_status fill_supply(sk_run *run, const double *sums, int good_samples) 
     return SK_OK;
 }
 
-static sk_status fill_failures(sk_run *run, const ski_memory_sink *memory) {
-    run->failures = SKI_NEW(run->arena, ski_failure, memory->failed_count);
-    if (run->failures == NULL) {
-        return SK_ERR_MEMORY;
-    }
-    for (int i = 0; i < memory->failed_count; i++) {
-        const ski_failed_sample *failed = &memory->failed[i];
-        run->failures[i] = (ski_failure){failed->index, ski_arena_text(run->arena, failed->reason)};
-        if (run->failures[i].reason == NULL) {
-            return SK_ERR_MEMORY;
-        }
-    }
-    return SK_OK;
+static sk_status fill_failures(sk_run *run, const ski_rows *rows) {
+    run->failures = SKI_NEW(run->arena, ski_failure, rows->failed);
+    return run->failures == NULL ? SK_ERR_MEMORY
+                                 : rows->name_failed(rows, run->failures, run->arena);
 }
 
-sk_status ski_summarise(sk_run *run, const ski_memory_sink *memory, const double *sums) {
+sk_status ski_summarise(sk_run *run, const ski_rows *rows, const double *sums) {
     sk_status st = SK_OK;
     const int good_samples = run->samples - run->failed_count;
     for (int line = 0; line < SKI_COST_LINES; line++) {
         const double sum = sums[run->metrics->first_cost_line + line];
         run->mean_cost_lines[line] = good_samples > 0 ? sum / good_samples : NAN;
     }
-    SK_TRY(fill_failures(run, memory));
-    SK_TRY(fill_statistics(run, memory));
-    SK_TRY(ski_gap_fill(run, memory));
+    SK_TRY(fill_failures(run, rows));
+    SK_TRY(fill_statistics(run, rows));
+    SK_TRY(ski_gap_fill(run, rows));
     SK_TRY(fill_demands(run));
     SK_TRY(fill_supply(run, sums, good_samples));
 done:

@@ -3,11 +3,10 @@
 #ifndef SKI_STUDY_SUMMARY_H
 #define SKI_STUDY_SUMMARY_H
 
-#include "results/memory.h"
 #include "study/run.h"
 
 /* Fills everything of `run` that rests on samples, from its arena: run->metrics, samples,
  * failed_count and years stand already. sums: [metrics->width] of the rows that did not fail. */
-sk_status ski_summarise(sk_run *run, const ski_memory_sink *memory, const double *sums);
+sk_status ski_summarise(sk_run *run, const ski_rows *rows, const double *sums);
 
 #endif

@@ -7,7 +7,7 @@ run() {
 }
 
 expect "the folder is named for the scenario" 0 "" run "$small"
-holds "… and holds the summary and the scenario" sh -c '[ "$(ls -A results/small | tr "\n" " ")" = "scenario.cfg summary.json " ]'
+holds "… and holds the rows, the summary and the scenario" sh -c '[ "$(ls -A results/small | tr "\n" " ")" = "results.db scenario.cfg summary.json " ]'
 holds "… and nothing else is left beside it" sh -c '[ "$(ls -A results)" = small ]'
 holds "… readable as any folder" sh -c 'umask 022; mkdir plain; [ "$(stat -c %a results/small)" = "$(stat -c %a plain)" ]'
 expect "scenario.cfg is a scenario" 0 "" "$skarn" check results/small/scenario.cfg
@@ -19,11 +19,19 @@ holds "… whose results are the same bytes" cmp first.rest second.rest
 sed '/"provenance"/,/}/d' results/small/summary.json >stored.rest
 holds "summary.json is what --json prints" cmp first.rest stored.rest
 
-expect "the same run again is written over" 0 "" run "$small"
+expect "the same run again is done at once" 0 "complete already: nothing is run again" "$skarn" run --samples 20 "$small"
+run --json "$small" | sed '/"provenance"/,/}/d' >again.rest
+holds "… and shows the same" cmp first.rest again.rest
+expect "more samples are added to it" 0 "holds 20 samples: the run goes on from there" "$skarn" run --samples 30 "$small"
+"$skarn" run --quiet --samples 30 --json -o thirty "$small" | sed '/"provenance"/,/}/d' >thirty.rest
+sed '/"provenance"/,/}/d' results/small/summary.json >extended.rest
+holds "… and come to the same as that many at once" cmp extended.rest thirty.rest
+expect "fewer are not taken away" 5 "more than the 20 asked for" run "$small"
+expect "--force begins anew" 0 "" run --force "$small"
 expect "another seed is not" 5 "another scenario" run --seed 8 "$small"
 holds "… and the differing lines are shown" sh -c 'grep -q "seed = 7" err && grep -q "seed = 8" err'
-expect "another scenario is not" 5 "--force replaces them" run --set demands.lamps.tpy=201 "$small"
-expect "a policy is another scenario" 5 "another scenario" run --policy bigger_yard -o results/small "$small"
+expect "another scenario is not" 5 "--force replaces what is there" run --set demands.lamps.tpy=201 "$small"
+expect "a policy is another study" 5 "results of another policy: baseline there, bigger_yard now" run --policy bigger_yard -o results/small "$small"
 expect "… with a folder of its own" 0 "" run --policy bigger_yard "$small"
 holds "… named for both" grep -q "with --policy bigger_yard" results/small-bigger_yard/scenario.cfg
 expect "… but the policy baseline is none" 0 "" run --policy baseline "$small"
@@ -32,7 +40,7 @@ echo mine >results/small/notes.txt
 expect "--force replaces them" 0 "" run --force --seed 8 "$small"
 holds "… with the new ones" grep -q '"seed":	*8' results/small/summary.json
 holds "… and keeps what is not ours" grep -qx mine results/small/notes.txt
-holds "… with nothing temporary left" sh -c '[ "$(ls -A results/small | tr "\n" " ")" = "notes.txt scenario.cfg summary.json " ]'
+holds "… with nothing temporary left" sh -c '[ "$(ls -A results/small | tr "\n" " ")" = "notes.txt results.db scenario.cfg summary.json " ]'
 
 mkdir -p empty other
 echo mine >other/notes.txt
@@ -48,7 +56,7 @@ ln -s a/b/c link
 expect "a link to a folder is followed" 0 "" run -o link "$small"
 holds "… and stays a link" test -L link
 
-for file in scenario.cfg summary.json; do
+for file in results.db scenario.cfg summary.json; do
     rm -rf blocked
     run -o blocked "$small" >/dev/null
     rm blocked/$file
@@ -58,7 +66,6 @@ for file in scenario.cfg summary.json; do
     holds "… and nothing was run" test ! -s out
     holds "… nothing is lost, nothing is added" diff -r blocked before.$file
 done
-rm -rf blocked/summary.json
-rm blocked/scenario.cfg
+rm -rf blocked/summary.json blocked/scenario.cfg
 mkfifo blocked/scenario.cfg
 expect "a folder whose scenario.cfg is a pipe" 5 "no regular file" timeout 20 "$skarn" run -o blocked "$small"

@@ -75,9 +75,9 @@ expect "a results folder that is a link to nothing" 5 "a link to a folder that i
 holds "… and nothing was run" test ! -s out
 # A thread sanitizer's own files do not fit below such a limit.
 if sh -c 'ulimit -f 1; exec "$1" check "$2"' - "$skarn" "$small" >/dev/null 2>&1; then
-    expect "a file beyond the largest allowed" 5 "File too large" \
+    expect "a file beyond the largest allowed" 5 "large/results.db: disk I/O error" \
         sh -c 'ulimit -f 1; exec "$1" run --samples 20 -o large "$2"' - "$skarn" "$small"
-    holds "… leaves nothing" sh -c '! ls -A | grep -q -e large -e new-'
+    holds "… leaves no results" sh -c '[ ! -s large/results.db ] && [ ! -e large/summary.json ] && rm -rf large'
     expect "a program beyond the largest file allowed" 5 "File too large" \
         sh -c 'ulimit -f 1; exec "$1" optimize --lp large.lp "$2"' - "$skarn" "$small"
     holds "… leaves nothing either" sh -c '! ls -A | grep -q -e large -e new-'
@@ -94,16 +94,21 @@ fi
 mkdir disk
 if mount -t tmpfs -o size=64k tmpfs disk 2>/dev/null; then
     trap 'cd /; umount "$work/disk"; rm -rf "$work"' EXIT
-    expect "a disk with room for the scenario but not for the summary" 5 "No space left on device" \
+    expect "a disk without room for the rows" 5 "disk is full" \
         sh -c 'head -c 53248 /dev/zero >disk/other; exec "$1" run --samples 20 -o disk/results "$2"' - "$skarn" "$small"
-    holds "… still shows the summary" grep -q "Supply security of small" out
-    holds "… leaves no results" test ! -e disk/results
-    holds "… and nothing temporary" sh -c '[ "$(ls -A disk)" = other ]'
-    expect "a full disk is found before the run" 5 "No space left on device" \
-        sh -c 'head -c 99999 /dev/zero >disk/other 2>/dev/null; exec "$1" run --samples 20 -o disk/results "$2"' - "$skarn" "$small"
+    holds "… says what is kept" grep -q "0 samples are kept in disk/results" err
+    holds "… leaves no summary" test ! -e disk/results/summary.json
+    holds "… and shows none" test ! -s out
+    rm disk/other
+    mount -o remount,size=1m disk
+    expect "… and goes on once there is room" 0 "" "$skarn" run --samples 20 -o disk/results "$small"
+    holds "… to the end" test -s disk/results/summary.json
+    rm -rf disk/results
+    expect "a full disk is found before the run" 5 "" \
+        sh -c 'head -c 1999999 /dev/zero >disk/other 2>/dev/null; exec "$1" run --samples 20 -o disk/results "$2"' - "$skarn" "$small"
     holds "… and nothing was run" test ! -s out
     expect "--mps onto a full disk" 5 "No space left on device" "$skarn" optimize --mps disk/small.mps "$small"
-    holds "… leaves nothing half-written" sh -c '[ "$(ls -A disk)" = other ]'
+    holds "… leaves nothing half-written" sh -c '! ls -A disk | grep mps'
 else
     skipped "a full disk" "no right to mount one"
 fi

@@ -22,11 +22,11 @@ for words in "Tool makers" "Fill rate" "worst 5 %" "100 samples, none failed" "s
     holds "… says '$words'" grep -qF "$words" out
 done
 holds "… and no line has more than 110 characters" sh -c '! grep -q "^.\{111\}" out'
-expect "run without --quiet has no progress line off a terminal" 0 "" "$skarn" run "$small"
+expect "run without --quiet has no progress line off a terminal" 0 "" "$skarn" run --force "$small"
 holds "… nor anything else on standard error" test ! -s err
 
 for threads in 1 2 4 8; do
-    "$skarn" run --quiet --json --samples 60 -o "threads" --threads $threads "$small" >run.$threads 2>err
+    "$skarn" run --quiet --json --samples 60 --force -o "threads" --threads $threads "$small" >run.$threads 2>err
     without_provenance run.$threads >rest.$threads
     holds "the same bytes with 1 and $threads threads" cmp rest.1 rest.$threads
 done
@@ -62,7 +62,7 @@ holds "… and how they are taken" sh -c 'tr -s " \n" " " <out | grep -q "plans 
 holds "… and that every window was verified" grep -Eq "^[0-9,]+ optima verified outside the solver" out
 holds "… nothing failed, so nothing is shown" test ! -e rolling/failed
 for threads in 1 4; do
-    "$skarn" run --quiet --json --decisions rolling --samples 60 --threads $threads -o rolling.threads "$small" >rolling.$threads
+    "$skarn" run --quiet --json --decisions rolling --samples 60 --threads $threads --force -o rolling.threads "$small" >rolling.$threads
     without_provenance rolling.$threads >rolling.rest.$threads
 done
 holds "… the same bytes with 1 and 4 threads" cmp rolling.rest.1 rolling.rest.4

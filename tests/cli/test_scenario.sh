@@ -114,15 +114,16 @@ if limited "$skarn" check "$small" >/dev/null 2>&1; then
 else
     skipped "running out of memory" "this build needs more to start"
 fi
-# 100 million samples do not fit 4 GB, and allocating them fails at once; a sanitizer may not start below such a limit.
-below_4_gb() {
-    (ulimit -v 4000000 && exec "$@")
+# A column of 100 million samples does not fit 1 GB, and allocating it fails at once; a sanitizer may not start below
+# such a limit.
+below_1_gb() {
+    (ulimit -v 1000000 && exec "$@")
 }
-if below_4_gb "$skarn" check "$small" >/dev/null 2>&1; then
+if below_1_gb "$skarn" check "$small" >/dev/null 2>&1; then
     expect "samples that do not fit memory" 1 "out of memory" \
-        below_4_gb timeout 60 "$skarn" run --samples 100000000 --threads 1 -o huge "$small"
+        below_1_gb timeout 60 "$skarn" run --samples 100000000 --threads 1 -o huge "$small"
     holds "… are said to be the cause" grep -q -e "--samples N" err
-    holds "… and nothing is left" test ! -e huge
+    holds "… and no results are left" test ! -e huge/summary.json
 else
     skipped "samples that do not fit memory" "this build needs more to start"
 fi

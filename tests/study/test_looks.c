@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* study/looks: when samples are looked at, and what they must say to be enough. */
+#include "results/memory.h"
 #include "study/looks.h"
 #include "support/assert_near.h"
 
@@ -17,7 +18,8 @@ typedef struct {
     ski_metric metrics[SKI_CHAIN_COLUMNS];
     ski_metric_table table;
     ski_watched watched;
-    double *columns, work[SAMPLES];
+    ski_memory_sink *memory;
+    double *columns, work[2 * SAMPLES];
 } looked;
 
 /* Fills `of` in place: its members point at one another. Every world costs 100 and nothing fails.
@@ -36,8 +38,8 @@ static void look_at(looked *of, const char *sampling, int samples, double precis
     of->metrics[SKI_COL_SECURE] = (ski_metric){.is_event = true, .harmless = 1};
     of->table = (ski_metric_table){.count = SKI_CHAIN_COLUMNS, .metrics = of->metrics};
     of->watched = (ski_watched){&of->simulation, &of->design, &of->table};
-    of->columns = calloc(SKI_CHAIN_COLUMNS * SAMPLES, sizeof *of->columns);
-    assert_non_null(of->columns);
+    assert_int_equal(ski_memory_sink_new(&of->memory, SAMPLES, SKI_CHAIN_COLUMNS), SK_OK);
+    of->columns = of->memory->columns;
     for (int i = 0; i < SAMPLES; i++) {
         of->columns[SKI_COL_COST_USD * SAMPLES + i] = 100;
         of->columns[SKI_COL_SECURE * SAMPLES + i] = 1;
@@ -45,7 +47,8 @@ static void look_at(looked *of, const char *sampling, int samples, double precis
 }
 
 static void settle(looked *of, int samples, bool settled[SKI_HEADLINES]) {
-    ski_settle(&of->watched, of->columns, SAMPLES, samples, of->work, settled);
+    assert_int_equal(ski_settle(&of->watched, &of->memory->rows, samples, of->work, settled),
+                     SK_OK);
 }
 
 static void assert_looks(const char *sampling, int samples, double precision, const int *expected) {
@@ -57,7 +60,7 @@ static void assert_looks(const char *sampling, int samples, double precision, co
         assert_int_equal(done, expected[i]);
     }
     assert_int_equal(done, of.design.worlds);
-    free(of.columns);
+    ski_memory_sink_free(of.memory);
 }
 
 static void test_looks__are_at_a_thousand_samples_and_then_at_doublings(void **state) {
@@ -88,7 +91,7 @@ static void test_confidence__is_raised_where_there_is_something_to_pick(void **s
         looked of;
         look_at(&of, expected[i].sampling, expected[i].samples, expected[i].precision);
         assert_near(ski_confidence(&of.watched), expected[i].confidence, 0, 1e-12);
-        free(of.columns);
+        ski_memory_sink_free(of.memory);
     }
 }
 
@@ -104,7 +107,7 @@ static void test_settled__is_what_never_happens_once_wilson_says_it_is_rare(void
     assert_false(ski_all_settled(settled));
     settle(&of, 1051, settled);
     assert_true(ski_all_settled(settled));
-    free(of.columns);
+    ski_memory_sink_free(of.memory);
 }
 
 static void test_settled__is_nothing_of_which_less_than_fifty_worlds_speak(void **state) {
@@ -118,7 +121,7 @@ static void test_settled__is_nothing_of_which_less_than_fifty_worlds_speak(void 
         settle(&of, 1000, settled);
         assert_true(settled[ANY] == (i + 1 >= 50) && settled[SECURE] == (i + 1 >= 50));
     }
-    free(of.columns);
+    ski_memory_sink_free(of.memory);
 }
 
 /* Costs 99 and 101 in turn: half-width z · 1 / √1000 = 0.0649 of 100. */
@@ -134,7 +137,7 @@ static void test_settled__is_a_mean_to_the_share_asked_for(void **state) {
         }
         settle(&of, 1000, settled);
         assert_true(settled[COST] == (p == 1));
-        free(of.columns);
+        ski_memory_sink_free(of.memory);
     }
 }
 
@@ -151,7 +154,7 @@ static void test_settled__is_a_chance_to_a_tenth_of_the_precision(void **state) 
         }
         settle(&of, 1000, settled);
         assert_true(settled[SECURE] == (p == 1));
-        free(of.columns);
+        ski_memory_sink_free(of.memory);
     }
 }
 
@@ -166,7 +169,7 @@ static void test_settled__is_what_is_undefined_in_every_world(void **state) {
     }
     settle(&of, 1000, settled);
     assert_true(settled[COST] && settled[SHORTAGE] && settled[SECURE] && !settled[ANY]);
-    free(of.columns);
+    ski_memory_sink_free(of.memory);
 }
 
 static void test_settled__is_nothing_where_every_sample_failed(void **state) {

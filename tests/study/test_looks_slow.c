@@ -2,6 +2,7 @@
 /* study/looks: what intervals cover when samples stop by what they say, over 1,000 seeds and more,
  * at precisions at which several looks have a fair chance to be the last: there looking does most
  * harm. */
+#include "results/memory.h"
 #include "study/looks.h"
 #include "support/designed_worlds.h"
 
@@ -19,23 +20,27 @@ typedef struct {
     double precision;
 } trial;
 
-static double *columns, work[MOST];
+static ski_memory_sink *memory;
+static double *columns, work[2 * MOST];
 static ski_metric metrics[SKI_CHAIN_COLUMNS];
 static const ski_metric_table table = {.count = SKI_CHAIN_COLUMNS, .metrics = metrics};
 
 static int set_up(void **state) {
     (void)state;
-    columns = malloc(SKI_CHAIN_COLUMNS * MOST * sizeof *columns);
+    if (ski_memory_sink_new(&memory, MOST, SKI_CHAIN_COLUMNS) != SK_OK) {
+        return 1;
+    }
+    columns = memory->columns;
     for (int c = 0; c < SKI_CHAIN_COLUMNS; c++) {
         metrics[c] = (ski_metric){.demand = -1, .bad_side = SKI_HIGH_IS_BAD};
     }
     metrics[SKI_COL_ANY_SHORTAGE].is_event = true;
-    return columns == NULL;
+    return 0;
 }
 
 static int tear_down(void **state) {
     (void)state;
-    free(columns);
+    ski_memory_sink_free(memory);
     return 0;
 }
 
@@ -49,7 +54,7 @@ static int stop(const ski_watched *of, const trial *what, const designed_worlds 
         for (; samples < next; samples++) {
             column[samples] = what->of(score_in(worlds, seed, samples));
         }
-        ski_settle(of, columns, MOST, samples, work, settled);
+        assert_int_equal(ski_settle(of, &memory->rows, samples, work, settled), SK_OK);
     }
     return samples;
 }

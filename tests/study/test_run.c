@@ -38,7 +38,7 @@ enum { STEEL, FAB };
 
 static sk_status execute(sk_run **run, sk_scenario **scenario, const char *text, int threads,
                          const sk_watch *watch, sk_error *error) {
-    const sk_run_options options = {threads};
+    const sk_run_options options = {.threads = threads};
     *run = NULL;
     *scenario = scenario_of_text(text, NULL);
     return sk_run_execute(run, *scenario, &options, watch, error);
@@ -365,7 +365,7 @@ static void test_memory__that_runs_out_is_said_and_nothing_leaks(void **state) {
     sk_scenario *scenario = scenario_of_text(CHAIN("true", SHUT_IN_ONE_OF_FIVE,
                                                    "decisions = \"foresight\"; samples = 3;"),
                                              NULL);
-    const sk_run_options options = {1};
+    const sk_run_options options = {.threads = 1};
     int failed = 1;
     for (int nth = 1; failed; nth++) {
         sk_run *run = NULL;

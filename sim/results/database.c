@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A path and a scenario → an open results.db that is ours alone, new or of the same study.
+ * One writer: the file is locked as long as it is open. While a run goes on it has a write-ahead
+ * log, so that a block costs no wait for the disk and a kill leaves whole blocks; once it is closed
+ * there is one plain file again. */
+#include "results/database_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The log may grow to 16 MB before it goes into the file. */
+static const char settings[] = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL; "
+                               "PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;";
+
+static void close_connection(sk_results *results) {
+    sqlite3_close(results->sql.connection);
+    results->sql.connection = NULL;
+}
+
+/* Opens the file, or makes it, and locks it. */
+static sk_status open_connection(sk_results *results) {
+    sk_status st = SK_OK;
+    ski_sql *sql = &results->sql;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    if (sqlite3_open_v2(results->path, &sql->connection, flags, NULL) != SQLITE_OK) {
+        return sql->connection == NULL ? SK_ERR_MEMORY : ski_sql_failed(sql);
+    }
+    SK_TRY(ski_sql_run(sql, settings));
+    st = ski_sql_run(sql, "BEGIN EXCLUSIVE; COMMIT;");
+done:
+    return st;
+}
+
+/* Whether the file that could not be opened holds something that is no database, or a damaged one.
+ */
+static bool is_damaged(const sk_results *results) {
+    const int code = sqlite3_errcode(results->sql.connection) & 0xff;
+    return code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+}
+
+static sk_status remove_file(const sk_results *results) {
+    static const char *const endings[] = {"", "-wal", "-journal", "-shm"};
+    for (int i = 0; i < 4; i++) {
+        char *path = sqlite3_mprintf("%s%s", results->path, endings[i]);
+        if (path == NULL) {
+            return SK_ERR_MEMORY;
+        }
+        (void)unlink(path); /* what cannot be removed is said by opening it again */
+        sqlite3_free(path);
+    }
+    return SK_OK;
+}
+
+/* Empties a database that is ours to write. */
+static sk_status empty(sk_results *results) {
+    sk_status st = SK_OK;
+    sqlite3 *connection = results->sql.connection;
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_RESET_DATABASE, 1, NULL);
+    st = ski_sql_run(&results->sql, "VACUUM");
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_RESET_DATABASE, 0, NULL);
+    results->has_tables = results->is_complete = false;
+    results->rows.taken = results->stored = 0;
+    return st;
+}
+
+/* What stands in the tables of results. */
+static sk_status read_extent(sk_results *results) {
+    sk_status st = SK_OK;
+    long long taken = 0, asked = 0, samples = 0;
+    const ski_sql *sql = &results->sql;
+    SK_TRY(ski_sql_integer(sql, "SELECT max(rowid) FROM sample", 0, &taken));
+    SK_TRY(ski_sql_integer(sql, "SELECT asked FROM policy", 0, &asked));
+    SK_TRY(ski_sql_integer(sql, "SELECT samples FROM policy", -1, &samples));
+    results->rows.taken = results->stored = (int)taken;
+    results->is_complete = samples >= 0 && asked == results->asked;
+done:
+    return st;
+}
+
+/* Refuses what is another study's; results without a sample are nobody's loss. */
+static sk_status examine(sk_results *results) {
+    sk_status st = SK_OK;
+    long long objects = 0, ours = 0;
+    const ski_sql *sql = &results->sql;
+    SK_TRY(ski_sql_integer(sql, "SELECT count(*) FROM sqlite_schema", 0, &objects));
+    SK_TRY(ski_sql_integer(sql,
+                           "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
+                           "name IN ('identity', 'policy', 'sample')",
+                           0, &ours));
+    if (objects == 0) {
+        return SK_OK;
+    }
+    if (ours < 3) {
+        return ski_fail(sql->error, SK_ERR_FOREIGN, "%s is a database, but not of skarn's results",
+                        results->path);
+    }
+    results->has_tables = true;
+    SK_TRY(ski_identity_compare(results));
+    SK_TRY(read_extent(results));
+    if (results->rows.taken > results->asked) {
+        st = ski_fail(sql->error, SK_ERR_FOREIGN,
+                      "%s holds %d samples of this very study, more than the %d asked for",
+                      results->path, results->rows.taken, results->asked);
+    }
+done:
+    return st;
+}
+
+/* Whether nothing is lost when the tables go: they are skarn's, and no sample is in them. */
+static bool is_worthless(const sk_results *results) {
+    long long schema = 0, samples = 1;
+    const ski_sql quiet = {results->sql.connection, results->path, NULL};
+    return results->has_tables &&
+           ski_sql_integer(&quiet, "SELECT schema FROM identity", 0, &schema) == SK_OK &&
+           schema <= SKI_SCHEMA &&
+           ski_sql_integer(&quiet, "SELECT count(*) FROM sample", 1, &samples) == SK_OK &&
+           samples == 0;
+}
+
+/* Makes the file ready for this study, giving up what is in the way if that is allowed. */
+static sk_status prepare(sk_results *results, bool replace) {
+    sk_error *error = results->sql.error;
+    sk_error *objections = sk_error_new();
+    if (objections == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    results->sql.error = objections;
+    sk_status st = open_connection(results);
+    if (st == SK_OK) {
+        st = examine(results);
+    }
+    const bool damaged = st != SK_OK && results->sql.connection != NULL && is_damaged(results);
+    const bool gives_way = replace || is_worthless(results);
+    results->sql.error = error;
+    if (damaged && replace) {
+        close_connection(results);
+        st = remove_file(results);
+        st = st == SK_OK ? open_connection(results) : st;
+    } else if ((st == SK_ERR_FOREIGN && gives_way) || (st == SK_OK && replace)) {
+        st = empty(results);
+    } else if (damaged) {
+        st = ski_fail(error, SK_ERR_FOREIGN, "%s is no results of skarn, or damaged (%s)",
+                      results->path, sqlite3_errmsg(results->sql.connection));
+    } else if (st != SK_OK && sk_error_kept(objections) > 0) {
+        ski_fail(error, st, "%s", sk_error_text(objections, 0));
+    }
+    sk_error_free(objections);
+    return st;
+}
+
+sk_status sk_results_open(sk_results **out, const char *path, const sk_scenario *scenario,
+                          bool replace, sk_error *error) {
+    sk_status st = SK_OK;
+    sk_results *results = ski_alloc(1, sizeof *results);
+    SK_CHECK_MEMORY(results);
+    SK_CHECK_MEMORY(results->path = strdup(path));
+    ski_rows_methods(&results->rows);
+    results->scenario = scenario;
+    results->asked = scenario->simulation.samples;
+    results->sql.path = results->path;
+    results->sql.error = error;
+    SK_TRY(ski_identity_of(&results->identity, scenario));
+    SK_TRY(prepare(results, replace));
+    results->sql.error = NULL;
+    *out = results;
+    results = NULL;
+done:
+    sk_results_close(results);
+    return st;
+}
+
+void sk_results_close(sk_results *results) {
+    if (results == NULL) {
+        return;
+    }
+    ski_results_end(results);
+    if (results->sql.connection != NULL) {
+        /* Where the disk is full the log stays beside the file, and what it holds is not lost. */
+        (void)sqlite3_exec(results->sql.connection, "PRAGMA journal_mode = DELETE", NULL, NULL,
+                           NULL);
+        close_connection(results);
+    }
+    ski_identity_free(&results->identity);
+    free(results->path);
+    free(results);
+}
+
+int sk_results_kept(const sk_results *results) {
+    return results->stored;
+}
+
+bool sk_results_are_complete(const sk_results *results) {
+    return results->is_complete;
+}
