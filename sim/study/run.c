@@ -2,6 +2,7 @@
 /* Scenario → plan, samples in parallel, and their summary. */
 #include "study/run.h"
 
+#include "study/figures.h"
 #include "study/summary.h"
 
 #include <stdio.h>
@@ -82,6 +83,7 @@ static sk_status run_samples(sk_run *run, int threads, const sk_watch *watch, sk
     run->solves = kept.solves;
     ski_series_finish(run->series);
     SK_TRY(ski_summarise(run, kept.memory, kept.sums));
+    SK_TRY(ski_figures_build(&run->figures, run, kept.memory, watch));
 done:
     ski_memory_sink_free(kept.memory);
     free(kept.sums);
@@ -129,6 +131,7 @@ done:
 
 void sk_run_free(sk_run *run) {
     if (run != NULL) {
+        ski_figures_free(run->figures);
         ski_series_free(run->series);
         sk_plan_free(run->plan);
         ski_metric_table_free(run->metrics);
