@@ -33,8 +33,8 @@ LIBS     := -Wl,--as-needed -lglpk -lconfig -lgsl -lgslcblas -lcjson -lm
 Q   := $(if $(V),,@)
 say  = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo '  $(1) $(2)')
 
-SOURCES  := $(foreach s,$(STATIONS),$(wildcard sim/$(s)/*.c sim/$(s)/*/*.c))
-OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
+SOURCES  := $(foreach s,$(STATIONS),$(wildcard sim/$(s)/*.[cS] sim/$(s)/*/*.c))
+OBJECTS  := $(patsubst %,$(BUILD)/%.o,$(basename $(SOURCES)))
 CLI      := $(filter $(BUILD)/sim/cli/%,$(OBJECTS))
 LIBRARY  := $(filter-out $(CLI),$(OBJECTS))
 PROGRAM  := $(if $(CLI),$(BUILD)/skarn)
@@ -65,6 +65,18 @@ $(BUILD)/sim/%.o: sim/%.c $(BUILD)/flags | $(BUILD)/headers
 	@mkdir -p $(@D)
 	$(call say,CC  ,$<)
 	$(Q)$(COMPILE) -Iinclude -Isim -c $< -o $@
+
+# The report's page, put together from its parts and d3, becomes a part of the library.
+D3        ?= /usr/share/nodejs/d3/dist/d3.min.js
+D3_SANKEY ?= /usr/share/nodejs/d3-sankey/dist/d3-sankey.min.js
+$(BUILD)/page.html: tools/make-page $(wildcard sim/report/page/*) $(wildcard $(D3) $(D3_SANKEY))
+	@mkdir -p $(@D)
+	$(Q)tools/make-page sim/report/page/template.html $(D3) $(D3_SANKEY) >$@.new && mv $@.new $@
+
+$(BUILD)/sim/report/page.o: sim/report/page.S $(BUILD)/page.html $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,AS  ,$<)
+	$(Q)$(CC) $(CFLAGS) -DPAGE='"$(BUILD)/page.html"' -c $< -o $@
 
 # A missing header is said with its Debian package, before the compiler trips over it.
 HEADERS := stdio.h:libc6-dev glpk.h:libglpk-dev libconfig.h:libconfig-dev gsl/gsl_cdf.h:libgsl-dev \
@@ -161,7 +173,7 @@ install: all
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libskarn.so
 	install -m 644 include/skarn/*.h $(DESTDIR)$(PREFIX)/include/skarn
 	install -m 644 LICENSE README.md CHANGELOG.md CONTRIBUTING.md $(DESTDIR)$(PREFIX)/share/doc/skarn
-	install -m 644 docs/*.md docs/*.cfg $(DESTDIR)$(PREFIX)/share/doc/skarn/docs
+	install -m 644 docs/*.md docs/*.cfg docs/*.png $(DESTDIR)$(PREFIX)/share/doc/skarn/docs
 	install -m 644 scenarios/*.cfg $(DESTDIR)$(PREFIX)/share/skarn/scenarios
 	install -m 644 scenarios/data/*.cfg $(DESTDIR)$(PREFIX)/share/skarn/scenarios/data
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' tools/skarn.pc.in >$(DESTDIR)$(PREFIX)/lib/pkgconfig/skarn.pc

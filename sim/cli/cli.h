@@ -22,12 +22,19 @@ enum {
 typedef struct {
     const char *name;
     unsigned bit;
-    const char *argument; /* "FILE"; in brackets when it may be left out */
+    const char *argument; /* "FILE"; in brackets when it may be left out, with "…" several */
     const char *summary;
     int (*run)(const cli_options *options); /* returns the exit status */
 } cli_command;
 
-enum { CLI_CHECK = 1, CLI_OPTIMIZE = 2, CLI_RUN = 4, CLI_WORLDS = 8, CLI_HELP = 16 };
+enum {
+    CLI_CHECK = 1,
+    CLI_OPTIMIZE = 2,
+    CLI_RUN = 4,
+    CLI_WORLDS = 8,
+    CLI_HELP = 16,
+    CLI_REPORT = 32
+};
 
 /* The table; `count` receives its length. */
 const cli_command *cli_commands(int *count);
@@ -37,6 +44,7 @@ const cli_command *cli_command_find(const char *name);
 int cli_check(const cli_options *options);
 int cli_optimize(const cli_options *options);
 int cli_run(const cli_options *options);
+int cli_report(const cli_options *options);
 int cli_worlds(const cli_options *options);
 int cli_help(const cli_options *options);
 

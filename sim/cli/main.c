@@ -18,6 +18,8 @@ static const cli_command COMMANDS[] = {
      cli_run},
     {"worlds", CLI_WORLDS, "FILE", "one draw of all that is uncertain: events and multipliers",
      cli_worlds},
+    {"report", CLI_REPORT, "DIR…", "results folders as a page to look at, print and share",
+     cli_report},
     {"help", CLI_HELP, "[COMMAND | KEY]", "help on a command, or on a key of the scenario",
      cli_help},
 };
