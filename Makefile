@@ -39,7 +39,7 @@ CLI      := $(filter $(BUILD)/sim/cli/%,$(OBJECTS))
 LIBRARY  := $(filter-out $(CLI),$(OBJECTS))
 PROGRAM  := $(if $(CLI),$(BUILD)/skarn)
 
-.PHONY: all run test test-fast test-programs check format docs bench install clean help
+.PHONY: all run test test-fast test-programs check check-report format docs bench install clean help
 all: $(PROGRAM) $(BUILD)/libskarn.a $(BUILD)/libskarn.so
 
 $(BUILD)/skarn: $(CLI) $(BUILD)/libskarn.a
@@ -145,6 +145,11 @@ $(BUILD)/libsupport.a: $(SUPPORT)
 check:
 	+@MAKE="$(MAKE)" ORDER="$(ORDER)" tools/check $(STAGES)
 
+# The report in a real browser; screenshots are left in BUILD/report-page.
+check-report: all
+	@sh tools/setup report
+	@/usr/bin/python3 tests/report_page/check_page.py $(BUILD)/skarn $(BUILD)/report-page
+
 format:
 	clang-format -i $$(find include sim tests -name '*.[ch]')
 
@@ -186,6 +191,7 @@ help:
 	@echo 'make run      build, then run SCENARIO=scenarios/baseline.cfg'
 	@echo 'make test     build, then run every test (test-fast: without test_*_slow)'
 	@echo 'make check    format, lint, layers, docs, install; clang, ASan + UBSan and TSan on the fast tests'
+	@echo 'make check-report  the report in a real browser, which it installs'
 	@echo 'make format   lay the code out as .clang-format says'
 	@echo 'make docs     write docs/scenario.md anew'
 	@echo 'make bench    measure how fast it is'

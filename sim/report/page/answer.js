@@ -5,7 +5,7 @@
 skarn.figure({
     id: "answer", schema: "run", title: "The answer",
     draw(frame, run) {
-        const { percent, usd, tonnes, range, count } = skarn.text;
+        const { percent, percents, usd, tonnes, count } = skarn.text;
         const good = run.samples - run.failed_samples;
         const critical = Number.isFinite(run.metrics.fill_rate_critical?.mean);
         const whose = critical ? "critical demand" : "demand";
@@ -61,7 +61,7 @@ skarn.figure({
              `of ${whose} is served on average` +
              (Number.isFinite(secure?.value) ? `; ${percent(secure.value)} of the worlds are secure` : ""));
         const chance = Number.isFinite(secure?.value) ? secure : run.probability.any_shortage;
-        card("How sure?", Number.isFinite(chance?.value) ? chance.ci.map((share) => percent(share).replace(" %", "")).join("–") + " %" : "–",
+        card("How sure?", Number.isFinite(chance?.value) ? percents(chance.ci) : "–",
              `of worlds ${chance === secure ? "are secure" : "have a shortage"}, with ${sure} confidence from ${count(good, "world")}` +
              (chance?.few_events ? "; too few troubled worlds to be sure of more" : ""));
         card("What does it cost?", usd(cost?.mean),
@@ -73,7 +73,7 @@ skarn.figure({
         if (good > 0) {
             const shortage = critical ? run.metrics.shortage_critical_t : run.metrics.shortage_t;
             frame.say(`Over ${run.scenario.periods} ${run.scenario.period}s, ${percent(fill.mean)} of ${whose} is served on average ` +
-                      `(${sure} interval ${range(fill.ci, percent)}); ${tonnes(shortage.mean)} go missing, ` +
+                      `(${sure} interval ${percents(fill.ci)}); ${tonnes(shortage.mean)} go missing, ` +
                       `${tonnes(shortage.cvar)} in the worst ${percent(1 - run.tail)} of worlds, at a cost of ${usd(cost.mean)} in all.`);
         }
         frame.sentence.className = "answer lead";

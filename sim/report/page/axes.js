@@ -39,7 +39,7 @@ skarn.axes = (() => {
     }
 
     function title(svg, text, x, y, width) {
-        svg.append("text").attr("x", x).attr("y", y).style("font-weight", 600).text(skarn.text.fit(text, width));
+        svg.append("text").attr("x", x).attr("y", y).style("font-weight", 600).text(skarn.text.fit(text, 0.85 * width));
     }
 
     return { timeScale, time, values, bands, title };

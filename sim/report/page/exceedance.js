@@ -5,7 +5,7 @@
 skarn.figure({
     id: "exceedance", schema: "run", title: "How bad, how often",
     draw(frame, run) {
-        const { amount, percent, tonnes, usd, range } = skarn.text;
+        const { amount, percent, percents, tonnes, usd, range } = skarn.text;
         const curves = run.figures.exceedance;
         const names = { shortage_critical_t: "Shortage of critical demands", shortage_t: "Shortage of all demands", cost_usd: "Cost, shortage counted at its value", spend_usd: "Money spent" };
         const LEFT = 52, HEIGHT = 330;
@@ -47,7 +47,7 @@ skarn.figure({
             const y = d3.scaleLinear().domain([0, Math.max(0.02, points[0][3] ?? 0, points[0][1])]).nice().range([HEIGHT - 40, 12]);
             skarn.axes.values(svg, y, LEFT, width - 10, percent);
             svg.append("g").attr("class", "axis").attr("transform", `translate(0,${HEIGHT - 40})`)
-                .call(d3.axisBottom(x).ticks(Math.max(2, Math.floor(width / 150))).tickFormat((value) => (curve.unit === "USD" ? usd(value).replace("USD ", "") : amount(value))));
+                .call(d3.axisBottom(x).ticks(Math.max(2, Math.floor(width / 150))).tickFormat((value) => (curve.unit === "USD" ? usd(value).slice(4) : amount(value))));
             svg.append("text").attr("class", "soft").attr("x", width - 10).attr("y", HEIGHT - 6).style("text-anchor", "end")
                 .text(`more than so many ${curve.unit === "USD" ? "USD" : "t"}, over the horizon → share of worlds ↑`);
             svg.append("path").attr("d", d3.area().x((p) => x(p[0])).y0((p) => y(p[2])).y1((p) => y(p[3])).curve(d3.curveStepAfter)
@@ -60,7 +60,7 @@ skarn.figure({
                 .attr("r", points.length > 60 ? 3 : 5).style("fill", points.length > 60 ? "transparent" : "var(--c0)");
             return {
                 height: HEIGHT, marks,
-                describe: (p) => `more than ${format()(p[0])}\nin ${percent(p[1])} of worlds (${range([p[2] ?? NaN, p[3] ?? NaN], percent)})`,
+                describe: (p) => `more than ${format()(p[0])}\nin ${percent(p[1])} of worlds (${percents([p[2] ?? NaN, p[3] ?? NaN])})`,
             };
         }
 

@@ -59,6 +59,20 @@ skarn.frame = (() => {
 
     /* --- parts --- */
 
+    /* Fills a details element when it is first opened, or printed. */
+    const unopened = new Map();
+    function opening(details, fill) {
+        const first = () => {
+            if (details.open && unopened.delete(details)) {
+                fill();
+            }
+        };
+        unopened.set(details, first);
+        details.addEventListener("toggle", first);
+        first();
+    }
+
+    /* Numbers by column; one whose every value is no text is set flush right. */
     function table(parent, caption, columns, rows) {
         const holder = skarn.add(parent, "div", "scroll");
         holder.tabIndex = 0;
@@ -171,6 +185,9 @@ skarn.frame = (() => {
             this.svg = d3.select(this.holder).append("svg").attr("role", "img").attr("tabindex", 0)
                 .attr("aria-label", this.sentence.textContent);
             const drawn = this.draw(this.svg, width);
+            if (width > room && room > 0) {
+                skarn.add(this.holder, "p", "note wide", "Wider than this screen: move it sideways.");
+            }
             this.svg.attr("width", width).attr("height", drawn.height).attr("viewBox", `0 0 ${width} ${drawn.height}`);
             if (drawn.marks) {
                 explore(this.svg, drawn.marks, drawn.describe, this.spoken);
@@ -214,6 +231,7 @@ skarn.frame = (() => {
         document.querySelectorAll("details.printed:not([open])").forEach((details) => {
             details.open = true;
             details.dataset.openedToPrint = "yes";
+            unopened.get(details)?.();
         });
         redrawAll();
     });
@@ -226,5 +244,5 @@ skarn.frame = (() => {
         redrawAll();
     });
 
-    return { Frame, table };
+    return { Frame, table, opening };
 })();

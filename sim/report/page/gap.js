@@ -5,7 +5,7 @@
 skarn.figure({
     id: "gap", schema: "run", title: "The price of not knowing the future",
     draw(frame, run) {
-        const { percent, usd, range, fit } = skarn.text;
+        const { percent, percents, usd, range, fit } = skarn.text;
         const rolling = run.decisions === "rolling";
         const bars = [
             { name: "with perfect foresight", value: run.foresight_bound_usd, interval: null, colour: "var(--c7)" },
@@ -18,7 +18,7 @@ skarn.figure({
         }
         frame.say(rolling
             ? `Deciding ${run.scenario.period} by ${run.scenario.period} on forecasts costs ${usd(run.gap_usd.mean)} more than knowing the future would, in the same worlds: ` +
-              (Number.isFinite(run.gap) ? `${percent(run.gap)} (${percent(run.confidence)} interval ${range(run.gap_ci, percent)}).` : `${range(run.gap_usd.ci, usd)}.`)
+              (Number.isFinite(run.gap) ? `${percent(run.gap)} (${percent(run.confidence)} interval ${percents(run.gap_ci)}).` : `${range(run.gap_usd.ci, usd)}.`)
             : "Decisions are taken with perfect foresight here: they know each world's future, so real ones do worse than what is shown.");
 
         function draw(svg, width) {

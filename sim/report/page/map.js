@@ -34,7 +34,10 @@ skarn.figure({
             const legs = drawn.flatMap((route) => d3.pairs(stops(route)).map(([from, to]) => ({ from, to, t: 1e-3 + route.t[0] })));
             const cut = bestCut(points, legs);
             const flat = new Map(points.map((point) => [point, [unrolled(raw(point)[0], cut), raw(point)[1]]]));
-            const box = boxOf([...flat.values()]);
+            /* The whole, or a country where places crowd. */
+            const countries = d3.nest().key((point) => point.country).entries(points.filter((point) => !point.t)).filter((entry) => entry.values.length >= 3);
+            const views = [{ name: "everything", points }, ...countries.map((entry) => ({ name: `${country(entry.key)} (${count(entry.values.length, "place")})`, points: entry.values }))];
+            let box = boxOf([...flat.values()]);
 
             function say() {
                 const busiest = [...chokepoints].filter((point) => perYear(point) > 0).sort((a, b) => perYear(b) - perYear(a))[0];
@@ -54,11 +57,14 @@ skarn.figure({
 
             /* Names where there is room for them, the busiest first. */
             function label(svg, project, width) {
-                const taken = [];
+                const taken = points.map(project).map(([x, y]) => ({ x0: x - 6, x1: x + 6, y0: y - 5, y1: y + 5 }));
                 const traffic = (point) => point.t ? perYear(point) : skarn.sum(drawn.filter((route) => route.from === point.name || route.to === point.name).map(perYear));
                 for (const point of [...points].sort((a, b) => (b.t ? 1 : 0) - (a.t ? 1 : 0) || traffic(b) - traffic(a))) {
-                    const text = fit(point.title.split(/[:(]/)[0].trim(), 150);
+                    const text = fit(point.title.split(/[:(]/)[0].trim() || point.name, 200);
                     const [x, y] = project(point);
+                    if (x < 0 || x > width || y < 0) {
+                        continue;
+                    }
                     const toLeft = x > width - 130;
                     const size = 6.4 * [...text].length;
                     const frameOf = { x0: toLeft ? x - 9 - size : x + 9, x1: toLeft ? x - 9 : x + 9 + size, y0: y - 7, y1: y + 7 };
@@ -107,7 +113,11 @@ skarn.figure({
                 span = index;
                 frame.redraw();
             });
-            frame.plot(draw);
+            frame.choose("Show", views.map((view) => view.name), (index) => {
+                box = boxOf(views[index].points.map((point) => flat.get(point)));
+                frame.redraw();
+            });
+            frame.plot(draw, 540);
             frame.legend([
                 { text: "place", draw: (key) => key.append("circle").attr("cx", 11).attr("cy", 6).attr("r", 4).style("fill", "var(--ink)") },
                 { text: "chokepoint", draw: (key) => key.append("path").attr("transform", "translate(11,6)").attr("d", d3.symbol().type(d3.symbolDiamond).size(70)()).style("fill", "var(--c3)") },

@@ -36,7 +36,7 @@ skarn.mapPlaces = (() => {
     /* A box round points, with a margin, no flatter than 1 : 2.4 and within the world. */
     function boxOf(points) {
         const xs = points.map((p) => p[0]), ys = points.map((p) => p[1]);
-        const margin = Math.max(24, 0.06 * (Math.max(...xs) - Math.min(...xs)));
+        const margin = Math.max(4, 0.06 * (Math.max(...xs) - Math.min(...xs)));
         let [left, right] = [Math.max(0, Math.min(...xs) - margin), Math.min(WORLD, Math.max(...xs) + margin)];
         let [top, bottom] = [Math.max(0, Math.min(...ys) - margin), Math.min(540, Math.max(...ys) + margin)];
         const lacking = (right - left) / 2.4 - (bottom - top);
@@ -44,7 +44,7 @@ skarn.mapPlaces = (() => {
             top = Math.max(0, top - lacking / 2);
             bottom = Math.min(540, bottom + lacking / 2);
         }
-        return { left, top, width: right - left, height: Math.max(60, bottom - top) };
+        return { left, top, width: right - left, height: Math.max(1, bottom - top) };
     }
 
     return { raw, unrolled, bestCut, boxOf, WORLD };

@@ -69,6 +69,27 @@ skarn.figure({
             return skarn.colour(index);
         }
 
+        /* Names as long as they can be without running into another, the largest nodes first. */
+        function labelled(nodes, room, isRight) {
+            const taken = nodes.map((node) => ({ node, x0: node.x0, x1: node.x1, y0: node.y0, y1: node.y1 }));
+            const texts = new Map();
+            const place = (node, width) => {
+                const text = fit(node.name, width), y = (node.y0 + node.y1) / 2;
+                const size = 6.6 * [...text].length + 8;
+                const box = { node, x0: isRight(node) ? node.x0 - size : node.x1, x1: isRight(node) ? node.x0 : node.x1 + size, y0: y - 6, y1: y + 6 };
+                const free = !taken.some((other) => other.node !== node && box.x0 < other.x1 && box.x1 > other.x0 && box.y0 < other.y1 && box.y1 > other.y0);
+                if (free) {
+                    taken.push(box);
+                    texts.set(node, text);
+                }
+                return free;
+            };
+            for (const node of [...nodes].sort((a, b) => b.value - a.value)) {
+                [2.6 * room, 1.6 * room, room - 16, 70].some((width) => place(node, width));
+            }
+            return texts;
+        }
+
         function draw(svg, width) {
             const data = graph();
             say(data);
@@ -87,10 +108,11 @@ skarn.figure({
                 .attr("height", (d) => Math.max(1, d.y1 - d.y0)).style("fill", "var(--ink)");
             const room = width / (1 + d3.max(laid.nodes, (d) => d.depth));
             const isRight = (d) => d.x0 > width * 0.62;
+            const labels = labelled(laid.nodes, room, isRight);
             nodes.append("text").attr("class", "halo").attr("dy", "0.35em")
                 .attr("x", (d) => (isRight(d) ? d.x0 - 5 : d.x1 + 5)).attr("y", (d) => (d.y0 + d.y1) / 2)
                 .style("text-anchor", (d) => (isRight(d) ? "end" : "start"))
-                .text((d) => fit(d.name, Math.max(90, room - 20)));
+                .text((d) => labels.get(d) ?? "");
             return {
                 height, marks,
                 describe: (link) => `${link.source.name} → ${link.target.name}\n${link.flow.material}: ${amount(link.value)} t a year`,

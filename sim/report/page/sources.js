@@ -37,13 +37,9 @@ skarn.figure({
         for (const group of groups.filter((group) => group.list.length > 0)) {
             const details = skarn.add(frame.section, "details", "printed");
             skarn.add(details, "summary", "", `${group.text} (${group.list.length})`);
-            let filled = false;
-            details.addEventListener("toggle", () => {
-                if (details.open && !filled) {
-                    filled = true;
-                    skarn.frame.table(details, group.text, group.name === "uncited" ? ["Element"] : ["Element", "What it says of its source"],
-                                      group.list.map((item) => (item.cite ? [item.path, item.cite] : [item.path])));
-                }
+            skarn.frame.opening(details, () => {
+                skarn.frame.table(details, group.text, group.name === "uncited" ? ["Element"] : ["Element", "What it says of its source"],
+                                  group.list.map((item) => (item.cite ? [item.path, item.cite] : [item.path])));
             });
         }
         frame.table("How many elements say where their numbers come from", ["", "Elements"], () => groups.map((group) => [group.text, group.list.length]));

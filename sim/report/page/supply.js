@@ -30,8 +30,8 @@ skarn.figure({
         }
 
         /* The same colours with hatching, so that no country is told by colour alone. */
-        function pattern(svg, i) {
-            const id = `hatch-${frame.section.id}-${i}`;
+        function pattern(svg, i, where) {
+            const id = `${where}-${frame.section.id}-${i}`;
             const tile = svg.append("pattern").attr("id", id).attr("width", 8).attr("height", 8).attr("patternUnits", "userSpaceOnUse").attr("patternTransform", `rotate(${45 * (i % 4)})`);
             tile.append("rect").attr("width", 8).attr("height", 8).style("fill", skarn.colour(i));
             if (i > 0) {
@@ -50,7 +50,7 @@ skarn.figure({
             skarn.axes.values(svg, y, LEFT, width - 4, amount);
             const below = labels.map(() => 0);
             shown.forEach((line, k) => {
-                svg.append("g").style("fill", pattern(svg, k)).selectAll("rect").data(line.t).enter().append("rect")
+                svg.append("g").style("fill", pattern(svg, k, "hatch")).selectAll("rect").data(line.t).enter().append("rect")
                     .attr("x", (_, i) => x(i) + 0.5).attr("width", Math.max(1, x(1) - x(0) - 1))
                     .attr("y", (t, i) => y(below[i] + (t ?? 0))).attr("height", (t, i) => Math.max(0, y(below[i]) - y(below[i] + (t ?? 0))));
                 line.t.forEach((t, i) => { below[i] += t ?? 0; });
@@ -73,7 +73,7 @@ skarn.figure({
             frame.redraw();
             frame.legend(lines().map((line, i) => ({
                 text: line.name,
-                draw: (key) => key.append("rect").attr("width", 22).attr("height", 12).style("fill", pattern(key, `${i}`)),
+                draw: (key) => key.append("rect").attr("width", 22).attr("height", 12).style("fill", pattern(key, i, "key")),
             })));
         }
 

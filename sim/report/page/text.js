@@ -22,11 +22,11 @@ skarn.text = (() => {
         }
         const scales = [[1e12, " trillion"], [1e9, " billion"], [1e6, " million"]];
         const [size, word] = scales.find(([size]) => Math.abs(value) >= size) ?? [1, ""];
-        return `USD ${amount(value / size)}${word}`;
+        return `USD\u00a0${amount(value / size)}${word}`;
     }
 
     function tonnes(value) {
-        return Number.isFinite(value) ? `${amount(value)} t` : "–";
+        return Number.isFinite(value) ? `${amount(value)}\u00a0t` : "–";
     }
 
     /* A share as percent; what is less than all never reads 100. */
@@ -35,11 +35,21 @@ skarn.text = (() => {
             return "–";
         }
         if (share < 1 && share > 0.9999) {
-            return ">99.99 %";
+            return ">99.99\u00a0%";
         }
         const value = 100 * share;
         const digits = share > 0.99 && share < 1 ? 2 : value >= 10 || value === 0 ? 1 : 2;
-        return value > 0 && value < 0.01 ? "<0.01 %" : `${grouped[digits].format(value)} %`;
+        return value > 0 && value < 0.01 ? "<0.01\u00a0%" : `${grouped[digits].format(value)}\u00a0%`;
+    }
+
+    /* An interval of shares, with two digits of its half-width. */
+    function percents(interval) {
+        if (!interval || !interval.every(Number.isFinite)) {
+            return "–";
+        }
+        const half = 50 * (interval[1] - interval[0]);
+        const digits = half > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 2;
+        return `${interval.map((share) => grouped[digits].format(100 * share)).join(" to ")}\u00a0%`;
     }
 
     function range(interval, format) {
@@ -66,5 +76,5 @@ skarn.text = (() => {
         return `${grouped[0].format(number)} ${number === 1 ? one : many ?? one + "s"}`;
     }
 
-    return { amount, usd, tonnes, percent, range, country, fit, count };
+    return { amount, usd, tonnes, percent, percents, range, country, fit, count };
 })();

@@ -9,9 +9,13 @@ skarn.figure({
         const { worst, points } = run.figures;
         const labels = points.labels;
         const periods = run.scenario.periods;
-        const LEFT = 4, ROW = 26;
+        const LEFT = 4, ROW = 26, TOLD = 5;
 
         const missing = (story) => story.shortage_critical_t ?? story.shortage_t;
+        const length = (event) => event.recovered.period - event.start.period;
+        const longest = (story) => [...story.events].sort((a, b) => length(b) - length(a)).slice(0, TOLD).sort((a, b) => a.start.period - b.start.period);
+        const missingText = (story) => (missing(story) > 0 ? `${tonnes(missing(story))} missing`
+            : story.shortage_t > 0 ? `nothing critical missing, ${tonnes(story.shortage_t)} of the rest` : "nothing missing");
         const told = (event) => `${event.disruption}: ${event.start.date} to ${event.recovered.date}`;
 
         function say(first) {
@@ -35,7 +39,7 @@ skarn.figure({
                 const most = skarn.most(story.short.map((demand) => demand.t), 1e-9);
                 const p = d3.scaleLinear().domain([0, labels.length]).range([LEFT, LEFT + (width - 4 - LEFT) * Math.min(1, (labels.length * points.every) / periods)]);
                 const short = svg.append("g").selectAll("g").data(story.short).enter().append("g").attr("transform", (_, i) => `translate(0,${top + i * 44})`);
-                short.append("text").attr("y", 12).style("font-weight", 600).text((demand) => fit(`${demand.title}: ${tonnes(demand.shortage_t)} missing`, width));
+                short.append("text").attr("y", 12).style("font-weight", 600).text((demand) => `${fit(demand.title, 0.85 * width - 130)}: ${tonnes(demand.shortage_t)} missing`);
                 short.append("line").attr("x1", LEFT).attr("x2", width - 4).attr("y1", 40).attr("y2", 40).style("stroke", "var(--line)");
                 const steps = short.selectAll("rect").data((demand) => demand.t.map((t, i) => ({ demand, t, i })).filter((step) => step.t > 0)).enter().append("rect")
                     .attr("x", (step) => p(step.i)).attr("width", Math.max(1, p(1) - p(0) - 0.5))
@@ -57,7 +61,7 @@ skarn.figure({
             h3.id = part.heading.id;
             part.heading.replaceWith(h3);
             part.section.className = "";
-            part.say((story.events.length === 0 ? "No disruption struck. " : `Struck: ${story.events.slice(0, 8).map(told).join("; ")}${story.events.length > 8 ? "; and more" : ""}. `) +
+            part.say((story.events.length === 0 ? "No disruption struck. " : `Struck: ${longest(story).map(told).join("; ")}${story.events.length > TOLD ? `; and ${count(story.events.length + story.events_left_out - TOLD, "shorter event")}` : ""}. `) +
                      (story.short.length === 0 ? "Nothing ran short." : `Ran short: ${story.short.slice(0, 6).map((demand) => `${demand.title}, ${tonnes(demand.shortage_t)} in ${count(demand.periods, run.scenario.period)} from ${demand.first} on`).join("; ")}.`));
             if (story.events.length + story.short.length > 0) {
                 part.plot(timeline(story));
@@ -77,19 +81,9 @@ skarn.figure({
         say(worst[0]);
         worst.forEach((story, i) => {
             const details = skarn.add(frame.section, "details", "story");
-            skarn.add(details, "summary", "", `${i + 1}. World ${story.sample}: ${tonnes(missing(story))} missing, ${usd(story.cost_usd)}`);
-            let opened = false;
-            const show = () => {
-                if (details.open && !opened) {
-                    opened = true;
-                    open(story, details);
-                }
-            };
-            details.addEventListener("toggle", show);
-            if (i === 0) {
-                details.open = true;
-                show();
-            }
+            skarn.add(details, "summary", "", `${i + 1}. World ${story.sample}: ${missingText(story)}, ${usd(story.cost_usd)}`);
+            details.open = i === 0;
+            skarn.frame.opening(details, () => open(story, details));
         });
         frame.note(`Worst by shortage of critical demands, then by cost. See any of them in full: skarn worlds SCENARIO --sample N.`);
         frame.table("The worst worlds", ["World", "Critical demand missing, t", "All missing, t", "Cost, USD", "Events"],
