@@ -45,6 +45,7 @@ static char *read_all(FILE *stream, size_t *length) {
             char *grown = realloc(text, size);
             if (grown == NULL) {
                 free(text);
+                errno = ENOMEM;
                 return NULL;
             }
             text = grown;
@@ -53,7 +54,9 @@ static char *read_all(FILE *stream, size_t *length) {
     } while (!feof(stream) && !ferror(stream));
     text[*length] = '\0';
     if (ferror(stream)) {
+        const int reason = errno;
         free(text);
+        errno = reason;
         return NULL;
     }
     return text;

@@ -5,7 +5,7 @@
 skarn.figure({
     id: "answer", schema: "run", title: "The answer",
     draw(frame, run) {
-        const { percent, percents, usd, tonnes, count } = skarn.text;
+        const { percent, percents, usd, tonnes, count, fit } = skarn.text;
         const good = run.samples - run.failed_samples;
         const critical = Number.isFinite(run.metrics.fill_rate_critical?.mean);
         const whose = critical ? "critical demand" : "demand";
@@ -41,7 +41,7 @@ skarn.figure({
         }
 
         function title(name) {
-            return run.figures.demands.find((demand) => demand.name === name)?.title ?? name;
+            return fit(run.figures.demands.find((demand) => demand.name === name)?.title ?? name, 500);
         }
 
         const cards = skarn.add(frame.section, "div", "cards");
@@ -66,14 +66,14 @@ skarn.figure({
              (chance?.few_events ? "; too few troubled worlds to be sure of more" : ""));
         card("What does it cost?", usd(cost?.mean),
              `on average, shortage counted at its value; ${usd(cost?.cvar)} on average in the worst ${percent(1 - run.tail)}`);
-        card("What to watch?", watch ? watch.title : weak ? title(weak.name) : "–",
+        card("What to watch?", watch ? fit(watch.title, 500) : weak ? title(weak.name) : "–",
              (watch ? `on in ${count(watch.worlds, "world")} of the worst ${run.figures.worst.length}, far longer than usual. ` : "") +
              (weak && weak.fill < 1 - 1e-9 ? `Most exposed: ${title(weak.name)}, ${percent(weak.fill)} served` : "No critical demand runs short"));
 
         if (good > 0) {
             const shortage = critical ? run.metrics.shortage_critical_t : run.metrics.shortage_t;
             frame.say(`Over ${run.scenario.periods} ${run.scenario.period}s, ${percent(fill.mean)} of ${whose} is served on average ` +
-                      `(${sure} interval ${percents(fill.ci)}); ${tonnes(shortage.mean)} go missing, ` +
+                      `(${sure} interval ${percents(fill.ci?.map((share) => Math.max(0, Math.min(1, share))))}); ${tonnes(shortage.mean)} go missing, ` +
                       `${tonnes(shortage.cvar)} in the worst ${percent(1 - run.tail)} of worlds, at a cost of ${usd(cost.mean)} in all.`);
         }
         frame.sentence.className = "answer lead";

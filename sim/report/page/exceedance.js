@@ -8,7 +8,7 @@ skarn.figure({
         const { amount, percent, percents, tonnes, usd, range } = skarn.text;
         const curves = run.figures.exceedance;
         const names = { shortage_critical_t: "Shortage of critical demands", shortage_t: "Shortage of all demands", cost_usd: "Cost, shortage counted at its value", spend_usd: "Money spent" };
-        const LEFT = 52, HEIGHT = 330;
+        const LEFT = 52, RIGHT = 30, HEIGHT = 330;
         const tail = percent(1 - run.tail);
         let curve = curves[0];
 
@@ -20,7 +20,8 @@ skarn.figure({
             const show = format();
             const { var: value, cvar, cvar_ci: interval } = metric();
             frame.say(`${names[curve.metric] ?? curve.metric}: in ${tail} of worlds it is ${show(value)} or more (VaR), and there ${show(cvar)} on average (CVaR; ` +
-                      `${percent(run.confidence)} interval ${range(interval, show)}). In ${percent(curve.points[0][1])} of worlds it is more than ${show(curve.points[0][0])}.`);
+                      `${percent(run.confidence)} interval ${range(interval, show)}). In ${percent(curve.points[0][1])} of worlds it is more than ${show(curve.points[0][0])}.` +
+                      (metric().cvar_few_events ? " Few worlds lie beyond VaR: read CVaR with care." : ""));
         }
 
         /* A vertical line with its name and, as a bar at the foot, its interval. */
@@ -43,12 +44,12 @@ skarn.figure({
             const points = curve.points;
             const { cvar, cvar_ci: interval } = metric();
             const first = points[0][0], last = Math.max(points[points.length - 1][0], cvar ?? 0, interval?.[1] ?? 0);
-            const x = d3.scaleLinear().domain([Math.min(first, curve.unit === "USD" ? first : 0), last > first ? last : first + 1]).nice().range([LEFT, width - 10]);
+            const x = d3.scaleLinear().domain([Math.min(first, curve.unit === "USD" ? first : 0), last > first ? last : first + 1]).nice().range([LEFT, width - RIGHT]);
             const y = d3.scaleLinear().domain([0, Math.max(0.02, points[0][3] ?? 0, points[0][1])]).nice().range([HEIGHT - 40, 12]);
-            skarn.axes.values(svg, y, LEFT, width - 10, percent);
+            skarn.axes.values(svg, y, LEFT, width - RIGHT, percent);
             svg.append("g").attr("class", "axis").attr("transform", `translate(0,${HEIGHT - 40})`)
                 .call(d3.axisBottom(x).ticks(Math.max(2, Math.floor(width / 150))).tickFormat((value) => (curve.unit === "USD" ? usd(value).slice(4) : amount(value))));
-            svg.append("text").attr("class", "soft").attr("x", width - 10).attr("y", HEIGHT - 6).style("text-anchor", "end")
+            svg.append("text").attr("class", "soft").attr("x", width - RIGHT).attr("y", HEIGHT - 6).style("text-anchor", "end")
                 .text(`more than so many ${curve.unit === "USD" ? "USD" : "t"}, over the horizon → share of worlds ↑`);
             svg.append("path").attr("d", d3.area().x((p) => x(p[0])).y0((p) => y(p[2])).y1((p) => y(p[3])).curve(d3.curveStepAfter)
                 .defined((p) => p[2] !== null)(points)).style("fill", "var(--c0)").style("fill-opacity", 0.2);
@@ -73,8 +74,7 @@ skarn.figure({
             frame.redraw();
         });
         frame.plot(draw);
-        frame.note(`The band is the ${percent(run.confidence)} interval of the share (Wilson); thick bars at the foot are the intervals of VaR and CVaR, where the samples say one.` +
-                   (run.metrics[curve.metric].cvar_few_events ? " Few worlds lie beyond VaR: read CVaR with care." : ""));
+        frame.note(`The band is the ${percent(run.confidence)} interval of the share (Wilson); thick bars at the foot are the intervals of VaR and CVaR, where the samples say one.`);
         frame.table("Share of worlds with more, of what is chosen above", ["More than", "Share of worlds, %", "at least, %", "at most, %"],
                     () => curve.points.map((p) => [p[0], 100 * p[1], 100 * p[2], 100 * p[3]]));
     },

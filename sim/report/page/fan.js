@@ -85,7 +85,7 @@ skarn.figure({
             { text: "mean", draw: (key) => key.append("line").attr("x2", 22).attr("y1", 6).attr("y2", 6).style("stroke", "var(--c3)").style("stroke-width", "2px").style("stroke-dasharray", "5 3") },
         ]);
         frame.note(`Quantiles are over the first ${count(worlds, "world")}, means over all.` +
-                   (points.every > 1 ? ` Drawn is every ${points.every}th ${run.scenario.period}.` : "") +
+                   (points.every > 1 ? ` Drawn is one ${run.scenario.period} in ${points.every}.` : "") +
                    (run.figures.demands_left_out > 0 ? ` ${count(run.figures.demands_left_out, "demand")} with less shortage left out.` : "") +
                    (disruptions.length + run.figures.disruptions_left_out > busy.length ? ` Of ${disruptions.length + run.figures.disruptions_left_out} disruptions those most often on are shown.` : ""));
         frame.table("Stock cover, days, and shortage, t, of the demand chosen above", ["Period", "Cover 5 %", "Cover median", "Cover 95 %", "Missing median", "Missing 95 %", "Missing mean"],

@@ -123,7 +123,7 @@ skarn.figure({
             span = index;
             update();
         });
-        frame.choose("Of", ["every element", ...elements], (index) => {
+        frame.choose("Of", elements.length > 1 ? ["every element", ...elements] : [], (index) => {
             element = index === 0 ? null : elements[index - 1];
             update();
         });

@@ -6,17 +6,19 @@ skarn.figure({
     id: "strip", schema: "run", title: "When demands run short",
     draw(frame, run) {
         const { amount, percent, fit, count } = skarn.text;
-        const { demands, points } = run.figures;
+        const { demands: all, points } = run.figures;
         const labels = points.labels;
-        const ROW = 34, TOP = 4;
-        const most = skarn.most(demands.map((demand) => demand.short_share), 0);
+        const ROW = 34, TOP = 4, SHOWN = 24;
+        const demands = [...all].sort((a, b) => skarn.most([b.short_share], 0) - skarn.most([a.short_share], 0)).slice(0, SHOWN)
+            .sort((a, b) => all.indexOf(a) - all.indexOf(b));
+        const most = skarn.most(all.map((demand) => demand.short_share), 0);
         const cells = demands.flatMap((demand) => demand.short_share.map((share, i) => ({ demand, i, share })));
         const worst = cells.reduce((a, b) => ((b.share ?? 0) > (a?.share ?? 0) ? b : a), null);
 
         frame.say(worst === null || !(worst.share > 0)
             ? "No demand runs short in any world."
             : `Most is missing of ${worst.demand.title} in ${labels[worst.i]}: ${percent(worst.share)} of its planned demand, on average over worlds. ` +
-              `${count(demands.filter((demand) => skarn.most([demand.short_share], 0) > 0).length, "demand runs", "demands run")} short at some time.`);
+              `${count(all.filter((demand) => skarn.most([demand.short_share], 0) > 0).length, "demand runs", "demands run")} short at some time.`);
 
         function draw(svg, width) {
             const x = skarn.axes.timeScale(labels.length, 0, width - 2);
@@ -49,8 +51,9 @@ skarn.figure({
         if (demands.length > 0 && labels.length > 0) {
             frame.plot(draw);
             frame.note(`A full, dark cell is ${percent(most)} of planned demand; height and shade go by the root, so that little is seen too.` +
-                       (points.every > 1 ? ` A cell is ${points.every} ${run.scenario.period}s.` : ""));
+                       (points.every > 1 ? ` A cell is ${points.every} ${run.scenario.period}s.` : "") +
+                       (all.length > SHOWN ? ` The ${SHOWN} demands that run short most are drawn; the table has ${all.length}.` : ""));
         }
-        frame.table("Mean shortage, % of planned demand", ["Demand", ...labels], () => demands.map((demand) => [demand.title, ...demand.short_share.map((share) => 100 * (share ?? NaN))]));
+        frame.table("Mean shortage, % of planned demand", ["Demand", ...labels], () => all.map((demand) => [demand.title, ...demand.short_share.map((share) => 100 * (share ?? NaN))]));
     },
 });

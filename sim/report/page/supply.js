@@ -16,8 +16,8 @@ skarn.figure({
 
         /* The largest countries; the rest are one. */
         function lines() {
-            const rest = of.countries.slice(SHOWN);
-            const shown = of.countries.slice(0, SHOWN).map((line) => ({ name: nameOf(line), t: line.t }));
+            const rest = of.countries.length > SHOWN + 1 ? of.countries.slice(SHOWN) : [];
+            const shown = of.countries.slice(0, of.countries.length - rest.length).map((line) => ({ name: nameOf(line), t: line.t }));
             return rest.length === 0 ? shown : [...shown, { name: `${rest.length} others`, t: labels.map((_, i) => skarn.sum(rest.map((line) => line.t[i]))) }];
         }
 
@@ -88,7 +88,7 @@ skarn.figure({
         frame.plot(draw);
         update();
         frame.note("Tonnes of all materials of the element that the scenario's sources sell, home country included; the table of the run's statistics has the index world by world.");
-        frame.table("Mean purchases of the element chosen above, t, and their HHI", ["Period", ...elements[0].countries.map(nameOf), "HHI"].slice(0, 1).concat(["HHI", "Largest first: country and t"]),
+        frame.table("Mean purchases of the element chosen above, t, and their HHI", ["Period", "HHI", "Largest first: country and t"],
                     () => labels.map((label, i) => [label, of.hhi[i], of.countries.map((line) => `${nameOf(line)} ${amount(line.t[i] ?? NaN)}`).join("; ")]));
     },
 });

@@ -49,7 +49,7 @@ skarn.text = (() => {
         }
         const half = 50 * (interval[1] - interval[0]);
         const digits = half > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 2;
-        return `${interval.map((share) => grouped[digits].format(100 * share)).join(" to ")}\u00a0%`;
+        return `${interval.map((share) => (100 * share).toFixed(digits)).join(" to ")}\u00a0%`;
     }
 
     function range(interval, format) {
