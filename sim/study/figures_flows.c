@@ -54,7 +54,7 @@ static sk_status choose_flows(ski_mixing *of, ski_arena *kept, int *ranked) {
     ski_flows *out = of->out;
     for (int i = 0; i < of->origin_count * of->outlet_count; i++) {
         const int origin = i % of->origin_count, to = i / of->origin_count;
-        of->total_t[i] = ski_mixed_t(of, origin, to, out->spans[0]);
+        of->total_t[i] = ski_mixed_t(of, origin, to);
         out->total_t += of->total_t[i];
     }
     out->left_t = out->total_t;
@@ -70,6 +70,7 @@ static sk_status choose_flows(ski_mixing *of, ski_arena *kept, int *ranked) {
             return SK_ERR_MEMORY;
         }
     }
+    out->left_t = fmax(out->left_t, 0); /* but for rounding */
     return out->flows == NULL ? SK_ERR_MEMORY : SK_OK;
 }
 
@@ -77,16 +78,14 @@ static sk_status fill_flows(ski_mixing *of, ski_arena *kept, ski_arena *work) {
     sk_status st = SK_OK;
     ski_flows *out = of->out;
     int *ranked = SKI_NEW(work, int, SKI_DRAWN_LINKS + 1);
-    double *next =
-        ski_arena_alloc(work, of->network->node_count, (size_t)of->origin_count * sizeof *next);
     SK_CHECK_MEMORY(ranked);
     ski_mix(of, out->spans[0]);
     SK_TRY(choose_flows(of, kept, ranked));
     for (int span = 0; span < out->span_count; span++) {
         ski_mix(of, out->spans[span]);
         for (int i = 0; i < out->flow_count; i++) {
-            out->flows[i].t[span] = ski_mixed_t(of, ranked[i] % of->origin_count,
-                                                ranked[i] / of->origin_count, out->spans[span]);
+            out->flows[i].t[span] =
+                ski_mixed_t(of, ranked[i] % of->origin_count, ranked[i] / of->origin_count);
         }
     }
 done:

@@ -84,6 +84,7 @@ sk_status ski_mixing_prepare(ski_mixing *of, const sk_run *run, ski_flows *out, 
     list_outlets(of);
     of->origin_count = of->out->country_count + 2 + network->scenario->process_count;
     const size_t row = (size_t)of->origin_count * sizeof(double);
+    SK_CHECK_MEMORY(of->outlet_t = SKI_NEW(work, double, outlets));
     SK_CHECK_MEMORY(of->in_t = SKI_NEW(work, double, nodes));
     SK_CHECK_MEMORY(of->out_t = SKI_NEW(work, double, nodes));
     SK_CHECK_MEMORY(of->lane_t = SKI_NEW(work, double, network->lane_count));
@@ -158,7 +159,8 @@ static void fill_pools(ski_mixing *of, ski_span span) {
     move_between(of, span);
     for (int i = 0; i < of->outlet_count; i++) {
         const ski_outlet *to = &of->outlets[i];
-        of->out_t[to->node] += to->amount * ski_flow_in(of, to->first_column, span);
+        of->outlet_t[i] = to->amount * ski_flow_in(of, to->first_column, span);
+        of->out_t[to->node] += of->outlet_t[i];
     }
     bring_stocks(of);
 }
@@ -192,8 +194,6 @@ void ski_mix(ski_mixing *of, ski_span span) {
     }
 }
 
-double ski_mixed_t(const ski_mixing *of, int origin, int outlet_number, ski_span span) {
-    const ski_outlet *to = &of->outlets[outlet_number];
-    return of->share[to->node * of->origin_count + origin] * to->amount *
-           ski_flow_in(of, to->first_column, span);
+double ski_mixed_t(const ski_mixing *of, int origin, int outlet) {
+    return of->share[of->outlets[outlet].node * of->origin_count + origin] * of->outlet_t[outlet];
 }

@@ -18,7 +18,7 @@ typedef struct {
     double amount;    /* t per unit of it */
 } ski_outlet;
 
-/* A span's ski_mixing. Origins: countries, then stocks and returns, then processes. */
+/* The mixing of a span. Origins: countries, then stocks and returns, then processes. */
 typedef struct {
     const sk_network *network;
     const ski_layout *layout;
@@ -27,6 +27,7 @@ typedef struct {
     int *block_countries; /* [blocks] */
     int origin_count, outlet_count;
     ski_outlet *outlets;
+    double *outlet_t;     /* [outlets] taken over the span */
     double *in_t, *out_t; /* [nodes] over the span */
     double *direct_t;     /* [nodes * origins] what origins bring */
     double *share, *next; /* [nodes * origins] */
@@ -42,7 +43,7 @@ sk_status ski_mixing_prepare(ski_mixing *of, const sk_run *run, ski_flows *out, 
 void ski_mix(ski_mixing *of, ski_span span);
 
 /* What an outlet took from an origin over the span mixed last, t. */
-double ski_mixed_t(const ski_mixing *of, int origin, int outlet_number, ski_span span);
+double ski_mixed_t(const ski_mixing *of, int origin, int outlet);
 
 /* Sum of a flow's periods over a span; first: its first column. */
 double ski_flow_in(const ski_mixing *of, int first, ski_span span);
