@@ -11,7 +11,8 @@ skarn.axes = (() => {
     function time(svg, x, labels, y) {
         const room = x.range()[1] - x.range()[0];
         const most = Math.max(1, Math.floor(room / 70));
-        const years = labels.map((label, i) => (i === 0 || label.slice(0, 4) !== labels[i - 1].slice(0, 4) ? i : -1))
+        const years = labels.map((label, i) => (i === 0 || label.slice(0, 4) !== labels[i - 1].slice(0, 4)
+            ? i : -1))
             .filter((i) => i >= 0);
         const all = years.length > 2 ? years : d3.range(labels.length);
         const every = Math.ceil(all.length / most);
@@ -39,7 +40,8 @@ skarn.axes = (() => {
     }
 
     function title(svg, text, x, y, width) {
-        svg.append("text").attr("x", x).attr("y", y).style("font-weight", 600).text(skarn.text.fit(text, 0.85 * width));
+        svg.append("text").attr("x", x).attr("y", y).style("font-weight", 600)
+            .text(skarn.text.fit(text, 0.85 * width));
     }
 
     return { timeScale, time, values, bands, title };

@@ -81,7 +81,8 @@ skarn.frame = (() => {
         const element = skarn.add(holder, "table");
         skarn.add(element, "caption", "", caption);
         const head = skarn.add(skarn.add(element, "thead"), "tr");
-        const isNumber = columns.map((_, i) => rows.length > 0 && rows.every((row) => typeof row[i] !== "string"));
+        const isNumber = columns.map((_, i) => rows.length > 0
+            && rows.every((row) => typeof row[i] !== "string"));
         columns.forEach((name, i) => {
             skarn.add(head, "th", isNumber[i] ? "number" : "", name).scope = "col";
         });
@@ -158,7 +159,8 @@ skarn.frame = (() => {
             this.legendList.replaceChildren();
             for (const entry of entries) {
                 const item = skarn.add(this.legendList, "li");
-                const key = d3.select(item).append("svg").attr("width", 22).attr("height", 12).attr("aria-hidden", "true");
+                const key = d3.select(item).append("svg").attr("width", 22).attr("height", 12)
+                    .attr("aria-hidden", "true");
                 entry.draw(key);
                 skarn.add(item, "span", "", entry.text);
             }
@@ -188,7 +190,8 @@ skarn.frame = (() => {
             if (width > room && room > 0) {
                 skarn.add(this.holder, "p", "note wide", "Wider than this screen: move it sideways.");
             }
-            this.svg.attr("width", width).attr("height", drawn.height).attr("viewBox", `0 0 ${width} ${drawn.height}`);
+            this.svg.attr("width", width).attr("height", drawn.height)
+                .attr("viewBox", `0 0 ${width} ${drawn.height}`);
             if (drawn.marks) {
                 explore(this.svg, drawn.marks, drawn.describe, this.spoken);
             }

@@ -30,11 +30,16 @@
         if (scenario.note) {
             skarn.add(part, "p", "", scenario.note);
         }
-        const facts = [scenario.name, scenario.periods && `${scenario.periods} ${scenario.period}s from ${scenario.start}`,
-                       scenario.policy && `policy ${scenario.policy}`, of.samples && `${skarn.text.count(of.samples, "world")}`, of.seed !== undefined && `seed ${of.seed}`];
+        const facts = [scenario.name, scenario.periods
+            && `${scenario.periods} ${scenario.period}s from ${scenario.start}`,
+                       scenario.policy && `policy ${scenario.policy}`, of.samples
+                           && `${skarn.text.count(of.samples, "world")}`, of.seed !== undefined
+                           && `seed ${of.seed}`];
         skarn.add(part, "p", "soft", facts.filter(Boolean).join(" · "));
         if (of.failed_samples > 0) {
-            trouble(part, `${skarn.text.count(of.failed_samples, "world")} of ${of.samples} failed and ${of.failed_samples === 1 ? "is" : "are"} left out of every number.`);
+            trouble(part,
+                `${skarn.text.count(of.failed_samples, "world")} of ${of.samples} failed and ` +
+                `${of.failed_samples === 1 ? "is" : "are"} left out of every number.`);
         }
     }
 
@@ -53,7 +58,8 @@
         try {
             figure.draw(frame, of);
         } catch (error) {
-            trouble(frame.section, `This figure cannot be drawn from what the folder holds: ${error.message}`);
+            trouble(frame.section,
+                `This figure cannot be drawn from what the folder holds: ${error.message}`);
             console.error(error);
         }
     }
@@ -66,7 +72,8 @@
         const figures = skarn.figures.filter((figure) => figure.schema === name);
         head(part, item, items.length > 1 && i > 0);
         if (figures.length === 0) {
-            trouble(part, `This version of skarn has no figure for ${item.document.schema} (${item.folder}).`);
+            trouble(part,
+                `This version of skarn has no figure for ${item.document.schema} (${item.folder}).`);
             return;
         }
         contents(part, figures, prefix);
@@ -75,7 +82,8 @@
     if (items.length > 0) {
         document.title = `${headingOf(items[0].document)} – skarn report`;
     }
-    skarn.add(page, "footer", "soft", "Drawn by d3 and d3-sankey (Mike Bostock, BSD-3-Clause) on the land outline of Natural Earth. " +
+    skarn.add(page, "footer", "soft",
+        "Drawn by d3 and d3-sankey (Mike Bostock, BSD-3-Clause) on the land outline of Natural Earth. " +
               "This page is one file; it loads nothing and sends nothing.");
     document.documentElement.dataset.ready = "yes";
 })();

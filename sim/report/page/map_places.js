@@ -26,7 +26,8 @@ skarn.mapPlaces = (() => {
         for (let cut = 0; cut < WORLD; cut += 15) {
             const xs = points.map((point) => unrolled(raw(point)[0], cut));
             const score = { cut, harm: harm(legs, cut), spread: Math.max(...xs) - Math.min(...xs) };
-            if (best === null || score.harm < best.harm - 1e-9 || (score.harm <= best.harm + 1e-9 && score.spread < best.spread)) {
+            if (best === null || score.harm < best.harm - 1e-9
+                || (score.harm <= best.harm + 1e-9 && score.spread < best.spread)) {
                 best = score;
             }
         }
@@ -37,8 +38,10 @@ skarn.mapPlaces = (() => {
     function boxOf(points) {
         const xs = points.map((p) => p[0]), ys = points.map((p) => p[1]);
         const margin = Math.max(4, 0.06 * (Math.max(...xs) - Math.min(...xs)));
-        let [left, right] = [Math.max(0, Math.min(...xs) - margin), Math.min(WORLD, Math.max(...xs) + margin)];
-        let [top, bottom] = [Math.max(0, Math.min(...ys) - margin), Math.min(540, Math.max(...ys) + margin)];
+        let [left, right] = [Math.max(0, Math.min(...xs) - margin),
+            Math.min(WORLD, Math.max(...xs) + margin)];
+        let [top, bottom] = [Math.max(0, Math.min(...ys) - margin),
+            Math.min(540, Math.max(...ys) + margin)];
         const lacking = (right - left) / 2.4 - (bottom - top);
         if (lacking > 0) {
             top = Math.max(0, top - lacking / 2);

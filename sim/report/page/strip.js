@@ -9,15 +9,18 @@ skarn.figure({
         const { demands: all, points } = run.figures;
         const labels = points.labels;
         const ROW = 34, TOP = 4, SHOWN = 24;
-        const demands = [...all].sort((a, b) => skarn.most([b.short_share], 0) - skarn.most([a.short_share], 0)).slice(0, SHOWN)
+        const demands = [...all].sort((a, b) =>
+            skarn.most([b.short_share], 0) - skarn.most([a.short_share], 0)).slice(0, SHOWN)
             .sort((a, b) => all.indexOf(a) - all.indexOf(b));
         const most = skarn.most(all.map((demand) => demand.short_share), 0);
-        const cells = demands.flatMap((demand) => demand.short_share.map((share, i) => ({ demand, i, share })));
+        const cells = demands.flatMap((demand) =>
+            demand.short_share.map((share, i) => ({ demand, i, share })));
         const worst = cells.reduce((a, b) => ((b.share ?? 0) > (a?.share ?? 0) ? b : a), null);
 
         frame.say(worst === null || !(worst.share > 0)
             ? "No demand runs short in any world."
-            : `Most is missing of ${worst.demand.title} in ${labels[worst.i]}: ${percent(worst.share)} of its planned demand, on average over worlds. ` +
+            : `Most is missing of ${worst.demand.title} in ${labels[worst.i]}: ${percent(worst.share)} of ` +
+                `its planned demand, on average over worlds. ` +
               `${count(all.filter((demand) => skarn.most([demand.short_share], 0) > 0).length, "demand runs", "demands run")} short at some time.`);
 
         function draw(svg, width) {
@@ -33,27 +36,39 @@ skarn.figure({
             });
             const box = (cell) => TOP + demands.indexOf(cell.demand) * ROW + 15;
             const group = svg.append("g");
-            const marks = group.selectAll("rect.cell").data(cells).enter().append("rect").attr("class", "cell")
-                .attr("x", (cell) => x(cell.i) + inset).attr("width", size - 2 * inset).attr("y", box).attr("height", 14)
+            const marks = group.selectAll("rect.cell").data(cells).enter().append("rect")
+                .attr("class", "cell")
+                .attr("x", (cell) => x(cell.i) + inset).attr("width", size - 2 * inset).attr("y", box)
+                    .attr("height", 14)
                 .style("fill", (cell) => (cell.share > 0 ? "var(--c3)" : "var(--panel)"))
                 .style("fill-opacity", (cell) => (cell.share > 0 ? 0.12 + 0.5 * shade(cell.share) : 1));
-            group.selectAll("rect.fill").data(cells.filter((cell) => cell.share > 0)).enter().append("rect").attr("class", "fill")
-                .attr("x", (cell) => x(cell.i) + inset).attr("width", size - 2 * inset).style("pointer-events", "none")
-                .attr("y", (cell) => box(cell) + 14 * (1 - shade(cell.share))).attr("height", (cell) => 14 * shade(cell.share)).style("fill", "var(--c3)");
+            group.selectAll("rect.fill").data(cells.filter((cell) => cell.share > 0)).enter().append("rect")
+                .attr("class", "fill")
+                .attr("x", (cell) => x(cell.i) + inset).attr("width", size - 2 * inset)
+                    .style("pointer-events", "none")
+                .attr("y", (cell) => box(cell) + 14 * (1 - shade(cell.share)))
+                    .attr("height", (cell) => 14 * shade(cell.share)).style("fill", "var(--c3)");
             const bottom = TOP + demands.length * ROW;
             skarn.axes.time(svg, x, labels, bottom);
             return {
                 height: bottom + 24, marks,
-                describe: (cell) => `${cell.demand.title}\n${labels[cell.i]}: ${percent(cell.share ?? NaN)} of planned demand missing on average`,
+                describe: (cell) =>
+                    `${cell.demand.title}\n${labels[cell.i]}: ${percent(cell.share ?? NaN)} of planned ` +
+                    `demand missing on average`,
             };
         }
 
         if (demands.length > 0 && labels.length > 0) {
             frame.plot(draw);
-            frame.note(`A full, dark cell is ${percent(most)} of planned demand; height and shade go by the root, so that little is seen too.` +
+            frame.note(`A full, dark cell is ${percent(most)} of planned demand; height and shade go by the ` +
+                `root, so that little is seen too.` +
                        (points.every > 1 ? ` A cell is ${points.every} ${run.scenario.period}s.` : "") +
-                       (all.length > SHOWN ? ` The ${SHOWN} demands that run short most are drawn; the table has ${all.length}.` : ""));
+                       (all.length > SHOWN
+                           ? ` The ${SHOWN} demands that run short most are drawn; the table has ` +
+                               `${all.length}.` : ""));
         }
-        frame.table("Mean shortage, % of planned demand", ["Demand", ...labels], () => all.map((demand) => [demand.title, ...demand.short_share.map((share) => 100 * (share ?? NaN))]));
+        frame.table("Mean shortage, % of planned demand", ["Demand", ...labels],
+            () => all.map((demand) => [demand.title,
+            ...demand.short_share.map((share) => 100 * (share ?? NaN))]));
     },
 });

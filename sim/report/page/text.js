@@ -60,7 +60,8 @@ skarn.text = (() => {
     }
 
     /* "China" for CN; what is no code of a country stays as it is. */
-    const regions = typeof Intl.DisplayNames === "function" ? new Intl.DisplayNames(["en"], { type: "region" }) : null;
+    const regions = typeof Intl.DisplayNames === "function"
+        ? new Intl.DisplayNames(["en"], { type: "region" }) : null;
     function country(code) {
         return regions && /^[A-Z]{2}$/.test(code) ? regions.of(code) : code;
     }
