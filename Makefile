@@ -156,8 +156,15 @@ format:
 docs: $(PROGRAM)
 	$(BUILD)/skarn help --reference >$(BUILD)/scenario.md && cp $(BUILD)/scenario.md docs/scenario.md
 
-# The benchmark links the library's inside and GLPK, against which it measures.
-BENCH := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/bench/*.c))
+# The benchmark links the library's inside and GLPK, against which it measures; where CLP's header is installed
+# (coinor-libclp-dev), CLP too. FULL=1 measures everything, BENCH_FLAGS='--only PART' one part.
+CLP_HEADER   := $(wildcard /usr/include/coin/Clp_C_Interface.h)
+BENCH_SOURCE := $(filter-out tools/bench/rival_clp$(if $(CLP_HEADER),_missing).c,$(wildcard tools/bench/*.c))
+BENCH        := $(BENCH_SOURCE:%.c=$(BUILD)/%.o)
+# What tools/bench/seams.c stands before (see there).
+SEAMS        := -Wl,--wrap=ski_world_draw,--wrap=ski_forecast_fill,--wrap=ski_program_begin,--wrap=ski_program_patch \
+                -Wl,--wrap=ski_solver_patch,--wrap=ski_solver_solve,--wrap=ski_solver_read,--wrap=ski_certify \
+                -Wl,--wrap=ski_ledger_carry_out,--wrap=ski_measure_row,--wrap=ski_optimum_find
 
 $(BUILD)/tools/%.o: tools/%.c $(BUILD)/headers $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -166,10 +173,12 @@ $(BUILD)/tools/%.o: tools/%.c $(BUILD)/headers $(BUILD)/flags
 
 $(BUILD)/bench: $(BENCH) $(BUILD)/libskarn.a
 	$(call say,LINK,$@)
-	$(Q)$(LINK) $^ $(LIBS) -o $@
+	$(Q)$(LINK) $(SEAMS) $^ $(if $(CLP_HEADER),-lClp) $(LIBS) -o $@
 
 bench: all $(BUILD)/bench
-	$(BUILD)/bench $(BUILD)/skarn $(SCENARIO) $(BUILD)/bench-run
+	$(if $(CLP_HEADER),,@echo 'CLP is not installed (sh tools/setup bench): its column stays empty')
+	$(BUILD)/bench $(if $(FULL),--full) --csv $(BUILD)/bench.csv $(BENCH_FLAGS) $(BUILD)/skarn $(SCENARIO) \
+		$(BUILD)/bench-run
 
 install: all
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include/skarn share/doc/skarn/docs share/skarn/scenarios/data)
@@ -194,7 +203,7 @@ help:
 	@echo 'make check-report  the report in a real browser, which it installs'
 	@echo 'make format   lay the code out as .clang-format says'
 	@echo 'make docs     write docs/scenario.md anew'
-	@echo 'make bench    measure how fast it is'
+	@echo 'make bench    measure how fast it is (FULL=1: everything)'
 	@echo 'make install  to PREFIX=/usr/local, below DESTDIR when given'
 	@echo 'make clean    remove BUILD=build'
 	@echo

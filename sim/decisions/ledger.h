@@ -31,8 +31,8 @@ void ski_ledger_begin(ski_ledger *ledger);
 void ski_ledger_carry_out(ski_ledger *ledger, const ski_program *program, const double *flows,
                           int from_period);
 
-/* Whether mass was kept at every node over the whole horizon, whatever plans it was carried out from
- * (model.md §6). SK_ERR_INTERNAL, with the node, when not. values: of the world. */
+/* Whether mass was kept at every node over the whole horizon, whatever plans it was carried out
+ * from (model.md §6). SK_ERR_INTERNAL, with the node, when not. values: of the world. */
 sk_status ski_ledger_check(const ski_ledger *ledger, const double *values, sk_error *error);
 
 #endif

@@ -81,8 +81,7 @@ static void fill_values(rolling *self, const ski_world *world, int period) {
 }
 
 static sk_status patch(rolling *self, const ski_start *start, bool *costs_moved, sk_error *error) {
-    sk_status begun =
-        ski_program_begin(self->program, start, self->values, self->changes, error);
+    sk_status begun = ski_program_begin(self->program, start, self->values, self->changes, error);
     sk_status st = ski_solver_patch(self->solver, self->changes, error);
     *costs_moved = self->changes->column_cost_count > 0;
     if (begun != SK_OK || st != SK_OK) {

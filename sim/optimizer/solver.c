@@ -46,6 +46,13 @@ typedef struct {
     ski_solve_method method;
 } request;
 
+/* Where reduced costs may have the wrong sign, their columns are flipped to their other bound, not
+ * driven there by a phase of its own: when costs moved, and when a window goes on from the one
+ * before (what was fixed opens at the bound GLPK gives it). Else Harris is as good or better. */
+static bool flips(const request *asked) {
+    return asked->costs_moved || asked->basis == NULL;
+}
+
 static glp_smcp settings(const ski_solver *solver, const request *asked) {
     long size = (long)solver->program->row_count + solver->program->column_count;
     glp_smcp control;
@@ -55,7 +62,7 @@ static glp_smcp settings(const ski_solver *solver, const request *asked) {
     control.meth = asked->method == SKI_WARM ? GLP_DUALP : GLP_PRIMAL;
     control.presolve = asked->method == SKI_OTHERWISE ? GLP_ON : GLP_OFF;
     control.pricing = GLP_PT_PSE;
-    control.r_test = asked->method == SKI_WARM && asked->costs_moved ? GLP_RT_FLIP : GLP_RT_HAR;
+    control.r_test = asked->method == SKI_WARM && flips(asked) ? GLP_RT_FLIP : GLP_RT_HAR;
     control.tol_bnd = control.tol_dj = SKI_SOLVER_TOL;
     control.it_lim = size > INT_MAX / ITERATIONS_MOST ? INT_MAX : (int)size * ITERATIONS_MOST;
     if (asked->method == SKI_EXACTLY) {

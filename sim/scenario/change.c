@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+static ski_author author_of(const ski_value_change *c) {
+    return c->text == NULL ? SKI_BY_POLICY : SKI_BY_OVERRIDE;
+}
+
 /* Hangs a new entry behind the last child of a group. */
 static void append_child(ski_entry *group, ski_entry *entry) {
     ski_entry **end = &group->first;
@@ -32,6 +36,7 @@ static sk_status put_value(ski_value_change *c, const ski_leaf *leaf, const ski_
     if (fresh == NULL) {
         return SK_ERR_MEMORY;
     }
+    fresh->by = author_of(c);
     if (leaf->entry != NULL) {
         fresh->name = leaf->entry->name;
         fresh->next = leaf->entry->next;
@@ -93,8 +98,11 @@ static const char *verb(const ski_value_change *c) {
 static void move_number(const ski_value_change *c, ski_entry *entry) {
     double moved = c->kind == SKI_SCALE ? entry->number * c->number : entry->number + c->number;
     entry->number = moved;
-    entry->at = c->at;
     entry->whole = false;
+    if (entry->by != SKI_BY_OVERRIDE || author_of(c) == SKI_BY_OVERRIDE) {
+        entry->at = c->at; /* an override stays named beside the policy that moves its value on */
+    }
+    entry->by = author_of(c);
 }
 
 /* Every number of a list of tuples that stands at `column`. */
@@ -159,6 +167,14 @@ static bool move_split(const ski_value_change *c, const ski_leaf *leaf) {
     return false;
 }
 
+/* Whether it was said why the value is not there, or may have been. */
+static bool is_explained(const ski_value_change *c, const ski_leaf *leaf) {
+    const ski_entry *element = ski_changed_element(c->reader, leaf);
+    return (element != NULL && element->doubted) ||
+           (leaf->parent != NULL && leaf->parent->kind == SKI_ENTRY_GROUP &&
+            !ski_knows(leaf->parent, leaf->key->name));
+}
+
 /* A key left out: its default, what it inherits, or the list that stands in for it, is moved. */
 static sk_status move_left_out(ski_value_change *c, const ski_leaf *leaf, const char *path) {
     if (move_split(c, leaf)) {
@@ -175,6 +191,9 @@ static sk_status move_left_out(ski_value_change *c, const ski_leaf *leaf, const 
     if (value != NULL && fresh == NULL) {
         return SK_ERR_MEMORY;
     }
+    if (fresh == NULL && is_explained(c, leaf)) {
+        return SK_OK;
+    }
     if (fresh == NULL || !move_values(c, leaf->key, fresh)) {
         const char *missing = leaf->key->absent == NULL ? "it is required" : leaf->key->absent;
         ski_wrong(c->reader, c->at, &(ski_path){NULL, path, 0},
@@ -189,12 +208,22 @@ static sk_status move_leaf(ski_value_change *c, const ski_leaf *leaf, const char
     if (leaf->entry == NULL) {
         return move_left_out(c, leaf, path);
     }
-    if (!move_values(c, leaf->key, leaf->entry)) {
+    if (!leaf->entry->reported && !move_values(c, leaf->key, leaf->entry)) {
         ski_wrong(c->reader, c->at, &(ski_path){NULL, path, 0},
                   "is neither a number nor a schedule to %s (got %s)", verb(c),
                   ski_entry_shown(got, leaf->entry));
     }
     return SK_OK;
+}
+
+ski_entry *ski_changed_element(const ski_reader *reader, const ski_leaf *leaf) {
+    const ski_section_keys *section = ski_section_table(leaf->section);
+    ski_entry *group = ski_entry_child(reader->document, section->name);
+    if (group == NULL || section->shape == SKI_SINGLE) {
+        return group;
+    }
+    return section->shape == SKI_ELEMENTS ? reader->names[leaf->section].entries[leaf->element]
+                                          : ski_entry_item(group, leaf->element);
 }
 
 sk_status ski_change_value(ski_value_change *c, const ski_leaf *leaf, const char *path) {

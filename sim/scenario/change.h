@@ -17,6 +17,10 @@ typedef struct {
     ski_where at;           /* where the change was written: the place of what it makes */
 } ski_value_change;
 
+/* The element whose value a leaf is, or the section when that is one group; NULL when that is left
+ * out. */
+ski_entry *ski_changed_element(const ski_reader *reader, const ski_leaf *leaf);
+
 /* Changes the value at `leaf`, whose path is `path`. What cannot be changed so is reported. */
 sk_status ski_change_value(ski_value_change *change, const ski_leaf *leaf, const char *path);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Typed scenario and what reaches what → warnings of causes that change nothing. */
 #include "scenario/check.h"
+#include "scenario/keys.h"
 
 static bool route_is_wanted(const sk_scenario *scenario, const ski_reach *reach, int index) {
     const ski_route *route = &scenario->routes[index];
@@ -67,10 +68,29 @@ static bool target_is_wanted(const sk_scenario *scenario, const ski_reach *reach
     }
 }
 
+/* Whether what a target multiplies is 0 throughout; not when it is left out and another stands in
+ * for it. */
+static bool target_is_zero(const sk_scenario *scenario, const ski_target *target) {
+    const ski_fields *fields = ski_section_table(target->section)->fields;
+    const ski_key *key = ski_key_find(fields, target->key, -1);
+    const char *element = (const char *)ski_element_at(scenario, target->section, target->element);
+    return ski_check_is_zero(scenario, (const ski_sched *)(element + key->offset));
+}
+
+static bool all_zero(const sk_scenario *scenario, const ski_target *targets, int count) {
+    int zero = 0;
+    while (zero < count && target_is_zero(scenario, &targets[zero])) {
+        zero++;
+    }
+    return zero == count;
+}
+
+/* Whether any target that can be moved is on the way to a demand. */
 static bool any_wanted(const sk_scenario *scenario, const ski_reach *reach,
                        const ski_target *targets, int count) {
     for (int i = 0; i < count; i++) {
-        if (target_is_wanted(scenario, reach, &targets[i])) {
+        if (!target_is_zero(scenario, &targets[i]) &&
+            target_is_wanted(scenario, reach, &targets[i])) {
             return true;
         }
     }
@@ -81,11 +101,16 @@ static void warn_disruptions(const sk_scenario *scenario, const ski_reach *reach
     for (int i = 0; i < scenario->disruption_count; i++) {
         const ski_disruption *disruption = &scenario->disruptions[i];
         bool wanted = false;
-        for (int effect = 0; effect < disruption->effect_count; effect++) {
-            wanted = wanted || any_wanted(scenario, reach, disruption->effects[effect].targets,
-                                          disruption->effects[effect].target_count);
+        bool zero = true;
+        for (int number = 0; number < disruption->effect_count; number++) {
+            const ski_effect *effect = &disruption->effects[number];
+            wanted = wanted || any_wanted(scenario, reach, effect->targets, effect->target_count);
+            zero = zero && all_zero(scenario, effect->targets, effect->target_count);
         }
-        if (!wanted) {
+        if (zero) {
+            ski_check_warning(scenario, SKI_DISRUPTIONS, i, "effects", error,
+                              "has no effect: what it strikes is 0 throughout");
+        } else if (!wanted) {
             ski_check_warning(scenario, SKI_DISRUPTIONS, i, "effects", error,
                               "nothing it strikes is on the way to a demand");
         }
@@ -111,7 +136,10 @@ static bool stays_one(const ski_factor *factor) {
 static void warn_factors(const sk_scenario *scenario, const ski_reach *reach, sk_error *error) {
     for (int i = 0; i < scenario->factor_count; i++) {
         const ski_factor *factor = &scenario->factors[i];
-        if (!any_wanted(scenario, reach, factor->targets, factor->target_count)) {
+        if (all_zero(scenario, factor->targets, factor->target_count)) {
+            ski_check_warning(scenario, SKI_FACTORS, i, "targets", error,
+                              "has no effect: what it multiplies is 0 throughout");
+        } else if (!any_wanted(scenario, reach, factor->targets, factor->target_count)) {
             ski_check_warning(scenario, SKI_FACTORS, i, "targets", error,
                               "has no effect: nothing it moves is on the way to a demand");
         } else if (stays_one(factor)) {

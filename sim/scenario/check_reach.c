@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Typed scenario → what can reach what: nodes that are supplied, nodes on the way to a demand, the
  * least a tonne costs and the quickest way. Each is a fixed point found by sweeps over routes and
- * processes until nothing changes. */
+ * processes until nothing changes; those with a capacity of 0 throughout count for none. */
 #include "base/tolerances.h"
 #include "scenario/check.h"
 
@@ -32,27 +32,68 @@ static bool lower(double *value, double to) {
     return false;
 }
 
-/* What is in the nodes before anything moves. A first stock and what returns cost nothing here: a
- * tonne of them is worth what it replaces, so they make a node supplied but do not lower its cost.
- */
+static bool source_is_open(const sk_scenario *scenario, const ski_source *source) {
+    double steps_tpy = 0;
+    for (int i = 0; i < source->step_count; i++) {
+        steps_tpy += source->steps[i].tpy;
+    }
+    return source->step_count > 0 ? steps_tpy > 0
+                                  : !ski_check_is_zero(scenario, &source->capacity_tpy);
+}
+
+static bool route_is_open(const sk_scenario *scenario, const ski_route *route) {
+    bool open = !ski_check_is_zero(scenario, &route->capacity_tpy);
+    for (int i = 0; open && i < route->via_count; i++) {
+        open = !ski_check_is_zero(scenario, &scenario->chokepoints[route->via[i]].capacity_tpy);
+    }
+    return open;
+}
+
+static void find_open(const sk_scenario *scenario, ski_reach *reach) {
+    for (int i = 0; i < scenario->route_count; i++) {
+        reach->route_open[i] = route_is_open(scenario, &scenario->routes[i]);
+    }
+    for (int i = 0; i < scenario->process_count; i++) {
+        const ski_process *process = &scenario->processes[i];
+        reach->process_open[i] = !ski_check_is_zero(scenario, &process->capacity_tpy) &&
+                                 !ski_check_is_zero(scenario, &process->yield);
+    }
+}
+
 static void start_supply(const sk_scenario *scenario, ski_reach *reach) {
     for (int i = 0; i < scenario->source_count; i++) {
         const ski_source *source = &scenario->sources[i];
         int node = ski_reach_node(scenario, source->place, source->material);
-        reach->supplied[node] = true;
-        lower(&reach->least_usd_per_t[node], source_usd_per_t(scenario, source));
+        if (source_is_open(scenario, source)) {
+            reach->supplied[node] = true;
+            lower(&reach->least_usd_per_t[node], source_usd_per_t(scenario, source));
+        }
     }
+}
+
+/* What no source replaces: first stocks, first cargo and what returns. They cost nothing here: a
+ * tonne of them is worth what it replaces. */
+static void start_stored(const sk_scenario *scenario, ski_reach *reach) {
     for (int i = 0; i < scenario->stock_count; i++) {
         const ski_stock *stock = &scenario->stocks[i];
         if (stock->initial_t > 0) {
-            reach->supplied[ski_reach_node(scenario, stock->place, stock->material)] = true;
+            reach->stored[ski_reach_node(scenario, stock->place, stock->material)] = true;
+        }
+    }
+    for (int i = 0; i < scenario->route_count; i++) {
+        const ski_route *route = &scenario->routes[i];
+        for (int j = 0; j < route->in_transit_count; j++) {
+            const ski_part *cargo = &route->in_transit_tpy[j];
+            if (cargo->amount > 0) {
+                reach->stored[ski_reach_node(scenario, route->to, cargo->material)] = true;
+            }
         }
     }
     for (int i = 0; i < scenario->demand_count; i++) {
         const ski_demand *demand = &scenario->demands[i];
         if (demand->has_returns) {
-            reach->supplied[ski_reach_node(scenario, demand->return_place,
-                                           demand->return_material)] = true;
+            reach->stored[ski_reach_node(scenario, demand->return_place, demand->return_material)] =
+                true;
         }
     }
 }
@@ -75,6 +116,9 @@ static bool sweep_route(const sk_scenario *scenario, const ski_route *route, ski
         if (reach->supplied[from]) {
             changed |= mark(&reach->supplied[to]);
         }
+        if (reach->stored[from]) {
+            changed |= mark(&reach->stored[to]);
+        }
         if (reach->wanted[to]) {
             changed |= mark(&reach->wanted[from]);
         }
@@ -86,16 +130,28 @@ static bool sweep_route(const sk_scenario *scenario, const ski_route *route, ski
     return changed;
 }
 
+/* Whether all that a process takes is supplied, and whether it is at least stored. */
+static void find_inputs(const sk_scenario *scenario, const ski_process *process,
+                        const ski_reach *reach, bool *supplied, bool *stored) {
+    *supplied = true;
+    *stored = true;
+    for (int i = 0; i < process->input_count; i++) {
+        int node = ski_reach_node(scenario, process->place, process->inputs[i].material);
+        *supplied = *supplied && reach->supplied[node];
+        *stored = *stored && (reach->supplied[node] || reach->stored[node]);
+    }
+}
+
 /* A process with several outputs shares its cost among them by tonnes. */
 static bool sweep_process(const sk_scenario *scenario, const ski_process *process,
                           ski_reach *reach) {
-    bool changed = false, supplied = true, wanted = false;
+    bool changed = false, supplied, stored, wanted = false;
     double cost = ski_limit_average(scenario, &process->cost_usd_per_t, 0);
     double made = 0;
     double days = INFINITY;
+    find_inputs(scenario, process, reach, &supplied, &stored);
     for (int i = 0; i < process->input_count; i++) {
         int node = ski_reach_node(scenario, process->place, process->inputs[i].material);
-        supplied = supplied && reach->supplied[node];
         if (process->inputs[i].amount > 0) {
             cost += process->inputs[i].amount * reach->least_usd_per_t[node];
         }
@@ -110,6 +166,9 @@ static bool sweep_process(const sk_scenario *scenario, const ski_process *proces
         int node = ski_reach_node(scenario, process->place, process->outputs[i].material);
         if (supplied) {
             changed |= mark(&reach->supplied[node]);
+        }
+        if (stored) {
+            changed |= mark(&reach->stored[node]);
         }
         if (made > 0) {
             changed |= lower(&reach->least_usd_per_t[node], cost / made);
@@ -147,10 +206,14 @@ static void sweep_all(const sk_scenario *scenario, ski_reach *reach) {
     for (int sweep = 0; changed && sweep <= most; sweep++) {
         changed = false;
         for (int i = 0; i < scenario->route_count; i++) {
-            changed |= sweep_route(scenario, &scenario->routes[i], reach);
+            if (reach->route_open[i]) {
+                changed |= sweep_route(scenario, &scenario->routes[i], reach);
+            }
         }
         for (int i = 0; i < scenario->process_count; i++) {
-            changed |= sweep_process(scenario, &scenario->processes[i], reach);
+            if (reach->process_open[i]) {
+                changed |= sweep_process(scenario, &scenario->processes[i], reach);
+            }
         }
     }
 }
@@ -164,7 +227,13 @@ sk_status ski_reach_build(ski_reach **out, const sk_scenario *scenario) {
     reach->wanted = ski_alloc(reach->node_count, sizeof(bool));
     reach->least_usd_per_t = ski_alloc(reach->node_count, sizeof(double));
     reach->least_days = ski_alloc(reach->node_count, sizeof(double));
+    reach->stored = ski_alloc(reach->node_count, sizeof(bool));
+    reach->route_open = ski_alloc(scenario->route_count, sizeof(bool));
+    reach->process_open = ski_alloc(scenario->process_count, sizeof(bool));
     SK_CHECK_MEMORY(reach->supplied);
+    SK_CHECK_MEMORY(reach->stored);
+    SK_CHECK_MEMORY(reach->route_open);
+    SK_CHECK_MEMORY(reach->process_open);
     SK_CHECK_MEMORY(reach->wanted);
     SK_CHECK_MEMORY(reach->least_usd_per_t);
     SK_CHECK_MEMORY(reach->least_days);
@@ -172,7 +241,9 @@ sk_status ski_reach_build(ski_reach **out, const sk_scenario *scenario) {
         reach->least_usd_per_t[node] = INFINITY;
         reach->least_days[node] = INFINITY;
     }
+    find_open(scenario, reach);
     start_supply(scenario, reach);
+    start_stored(scenario, reach);
     start_want(scenario, reach);
     sweep_all(scenario, reach);
     *out = reach;
@@ -187,6 +258,9 @@ void ski_reach_free(ski_reach *reach) {
         return;
     }
     free(reach->supplied);
+    free(reach->stored);
+    free(reach->route_open);
+    free(reach->process_open);
     free(reach->wanted);
     free(reach->least_usd_per_t);
     free(reach->least_days);

@@ -8,165 +8,149 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A stock that covers the demands of its material's users for longer is likely a slip of units. */
-#define LONG_STOCK_YEARS 10.0
-
 static double period_years(const sk_scenario *scenario) {
     return ski_period_years(scenario->calendar.period);
 }
 
-/* Largest value a schedule takes in any period; 0 when absent. */
-static double largest(const sk_scenario *scenario, const ski_sched *sched) {
-    double most = 0;
-    for (int t = 0; sched->kind != SKI_SCHED_ABSENT && t < scenario->periods; t++) {
-        most = fmax(most, ski_limit_average(scenario, sched, t));
+/* Tiers of a demand that cost no more short than a tonne costs to deliver; without tiers 1 or 0. */
+static int cheap_tiers(const ski_demand *demand, double value, double cost_usd_per_t) {
+    int cheap = 0;
+    if (demand->tier_count == 0) {
+        return cost_usd_per_t >= value;
     }
-    return most;
+    while (cheap < demand->tier_count && cost_usd_per_t >= demand->tiers[cheap].usd_per_t) {
+        cheap++;
+    }
+    return cheap;
 }
 
-/* What the last tonne of a demand to go short costs, in the first period. */
-static double shortage_value(const sk_scenario *scenario, const ski_demand *demand) {
-    return demand->tier_count > 0 ? demand->tiers[demand->tier_count - 1].usd_per_t
-                                  : ski_limit_average(scenario, &demand->shortage_usd_per_t, 0);
+/* A demand that a source reaches at a finite cost is worth delivering to, each tier of it. */
+static void warn_value(const sk_scenario *scenario, int index, double cost_usd_per_t,
+                       sk_error *error) {
+    const ski_demand *demand = &scenario->demands[index];
+    double value = ski_check_shortage_usd_per_t(scenario, demand);
+    int cheap = cheap_tiers(demand, value, cost_usd_per_t);
+    char text[SKI_NUMBER_TEXT];
+    if (cheap > 0 && demand->tier_count > cheap) {
+        ski_check_warning(scenario, SKI_DEMANDS, index, "tiers", error,
+                          "going short is worth less than a tonne costs to deliver up to tier %d "
+                          "of %d, so it will not be bought for them (got %s; a tonne costs at "
+                          "least %.6g)",
+                          cheap, demand->tier_count,
+                          ski_number_text(text, demand->tiers[cheap - 1].usd_per_t),
+                          cost_usd_per_t);
+    } else if (cheap > 0) {
+        ski_check_warning(scenario, SKI_DEMANDS, index,
+                          demand->tier_count > 0 ? "tiers" : "shortage_usd_per_t", error,
+                          "going short is worth less than a tonne costs to deliver, so it will "
+                          "not be bought (got %s; a tonne costs at least %.6g)",
+                          ski_number_text(text, value), cost_usd_per_t);
+    }
 }
 
 static void warn_demands(const sk_scenario *scenario, const ski_reach *reach, sk_error *error) {
     for (int i = 0; i < scenario->demand_count; i++) {
         const ski_demand *demand = &scenario->demands[i];
+        const char *material = scenario->materials[demand->material].element.name;
+        const char *place = scenario->places[demand->place].element.name;
         int node = ski_reach_node(scenario, demand->place, demand->material);
-        double cost = reach->least_usd_per_t[node];
-        double value = shortage_value(scenario, demand);
-        char value_text[SKI_NUMBER_TEXT];
-        if (!reach->supplied[node]) {
+        if (!reach->supplied[node] && reach->stored[node]) {
             ski_check_warning(scenario, SKI_DEMANDS, i, NULL, error,
-                              "no source can reach this demand: %s never arrives at %s",
-                              scenario->materials[demand->material].element.name,
-                              scenario->places[demand->place].element.name);
-        } else if (!isinf(cost) && cost >= value) {
-            ski_check_warning(scenario, SKI_DEMANDS, i,
-                              demand->tier_count > 0 ? "tiers" : "shortage_usd_per_t", error,
-                              "going short is worth less than a tonne costs to deliver, so it will "
-                              "not be bought (got %s; a tonne costs at least %.6g)",
-                              ski_number_text(value_text, value), cost);
+                              "no source can reach this demand: %s comes to %s of first stocks, "
+                              "first cargo or returns alone",
+                              material, place);
+        } else if (!reach->supplied[node]) {
+            ski_check_warning(scenario, SKI_DEMANDS, i, NULL, error,
+                              "no source can reach this demand: %s never arrives at %s", material,
+                              place);
+        } else if (!isinf(reach->least_usd_per_t[node])) {
+            warn_value(scenario, i, reach->least_usd_per_t[node], error);
         }
     }
 }
 
-static bool part_uses(const ski_part *parts, int count, int material) {
-    for (int i = 0; i < count; i++) {
-        if (parts[i].material == material) {
+/* Whether any source of an element lies in a country. */
+static bool has_source(const sk_scenario *scenario, const char *symbol, const char *country) {
+    for (int i = 0; i < scenario->source_count; i++) {
+        const ski_source *source = &scenario->sources[i];
+        const char *of = scenario->materials[source->material].symbol;
+        if (of != NULL && strcmp(of, symbol) == 0 &&
+            strcmp(scenario->places[source->place].country, country) == 0) {
             return true;
         }
     }
     return false;
 }
 
-static bool demand_uses(const ski_demand *demand, int material) {
-    for (int i = 0; i < demand->alternative_count; i++) {
-        if (demand->alternatives[i].material == material) {
-            return true;
+static void warn_limits(const sk_scenario *scenario, sk_error *error) {
+    for (int i = 0; i < scenario->limit_count; i++) {
+        const ski_limit *limit = &scenario->limits[i];
+        for (int j = 0; j < limit->country_count; j++) {
+            if (!has_source(scenario, limit->symbol, limit->countries[j])) {
+                ski_check_warning(scenario, SKI_LIMITS, i, "countries", error,
+                                  "no source of %s is in %s", limit->symbol, limit->countries[j]);
+            }
         }
     }
-    return demand->material == material;
 }
 
-static bool is_used(const sk_scenario *scenario, int material) {
+static void mark_parts(bool *used, const ski_part *parts, int count) {
+    for (int i = 0; i < count; i++) {
+        used[parts[i].material] = true;
+    }
+}
+
+static sk_status warn_materials(const sk_scenario *scenario, sk_error *error) {
+    bool *used = ski_alloc(scenario->material_count, sizeof *used);
+    if (used == NULL) {
+        return SK_ERR_MEMORY;
+    }
     for (int i = 0; i < scenario->process_count; i++) {
         const ski_process *process = &scenario->processes[i];
-        if (part_uses(process->inputs, process->input_count, material) ||
-            part_uses(process->outputs, process->output_count, material)) {
-            return true;
-        }
+        mark_parts(used, process->inputs, process->input_count);
+        mark_parts(used, process->outputs, process->output_count);
     }
     for (int i = 0; i < scenario->demand_count; i++) {
-        if (demand_uses(&scenario->demands[i], material)) {
-            return true;
+        const ski_demand *demand = &scenario->demands[i];
+        used[demand->material] = true;
+        for (int j = 0; j < demand->alternative_count; j++) {
+            used[demand->alternatives[j].material] = true;
         }
     }
-    return false;
-}
-
-static void warn_materials(const sk_scenario *scenario, sk_error *error) {
     for (int material = 0; material < scenario->material_count; material++) {
-        if (!is_used(scenario, material)) {
+        if (!used[material]) {
             ski_check_warning(scenario, SKI_MATERIALS, material, NULL, error,
                               "nobody uses this material: no process takes or makes it and no "
                               "demand wants it");
         }
     }
+    free(used);
+    return SK_OK;
 }
 
-/* Largest demand of a year over all users of a material or of what is made from it, by element
- * symbol. */
-static double demand_tpy(const sk_scenario *scenario, int material) {
-    const char *symbol = scenario->materials[material].symbol;
-    double sum = 0;
-    for (int i = 0; i < scenario->demand_count; i++) {
-        const ski_demand *demand = &scenario->demands[i];
-        const char *other = scenario->materials[demand->material].symbol;
-        if (demand->material == material ||
-            (symbol != NULL && other != NULL && strcmp(symbol, other) == 0)) {
-            sum += largest(scenario, &demand->tpy);
-        }
-    }
-    return sum;
-}
-
-static void warn_stock(const sk_scenario *scenario, int index, sk_error *error) {
-    const ski_stock *stock = &scenario->stocks[index];
-    double most_t = fmax(stock->initial_t, largest(scenario, &stock->target_t));
-    double need_tpy = demand_tpy(scenario, stock->material);
-    double penalty = largest(scenario, &stock->below_target_usd_per_t_year);
-    double worst = 0;
-    if (need_tpy > 0 && most_t > LONG_STOCK_YEARS * need_tpy) {
-        ski_check_warning(scenario, SKI_STOCKS, index, NULL, error,
-                          "holds more than ten years of demand (%.6g t for %.6g t/y): is the unit "
-                          "right?",
-                          most_t, need_tpy);
-    }
-    if (largest(scenario, &stock->target_t) > 0 && penalty == 0) {
-        ski_check_warning(scenario, SKI_STOCKS, index, "target_t", error,
-                          "a target without below_target_usd_per_t_year keeps nothing in stock");
-    }
-    for (int i = 0; i < scenario->demand_count; i++) {
-        worst = fmax(worst, shortage_value(scenario, &scenario->demands[i]));
-    }
-    if (scenario->demand_count > 0 && penalty * period_years(scenario) >= worst) {
-        ski_check_warning(scenario, SKI_STOCKS, index, "below_target_usd_per_t_year", error,
-                          "would never release the reserve: one period below target costs %.6g "
-                          "USD/t, the worst shortage %.6g",
-                          penalty * period_years(scenario), worst);
-    }
-}
-
-static bool has_stock(const sk_scenario *scenario, int place, int material) {
-    for (int i = 0; i < scenario->stock_count; i++) {
-        if (scenario->stocks[i].place == place && scenario->stocks[i].material == material) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_input(const sk_scenario *scenario, int place, int material) {
+/* fed: [nodes] those that need no stock: they have one, no plant takes from them, or they were
+ * warned of. */
+static void mark_fed(const sk_scenario *scenario, bool *fed, int node_count) {
+    memset(fed, true, (size_t)node_count * sizeof *fed);
     for (int i = 0; i < scenario->process_count; i++) {
         const ski_process *process = &scenario->processes[i];
-        if (process->place == place && part_uses(process->inputs, process->input_count, material)) {
-            return true;
+        for (int j = 0; j < process->input_count; j++) {
+            fed[ski_reach_node(scenario, process->place, process->inputs[j].material)] = false;
         }
     }
-    return false;
+    for (int i = 0; i < scenario->stock_count; i++) {
+        fed[ski_reach_node(scenario, scenario->stocks[i].place, scenario->stocks[i].material)] =
+            true;
+    }
 }
 
-/* fed: [nodes] already warned of. */
 static void warn_arrivals(const sk_scenario *scenario, bool *fed, sk_error *error) {
     for (int i = 0; i < scenario->route_count; i++) {
         const ski_route *route = &scenario->routes[i];
         for (int j = 0; route->lead_time_days > 0 && j < route->material_count; j++) {
             int material = route->materials[j];
             int node = ski_reach_node(scenario, route->to, material);
-            if (fed[node] || !is_input(scenario, route->to, material) ||
-                has_stock(scenario, route->to, material)) {
+            if (fed[node]) {
                 continue;
             }
             fed[node] = true;
@@ -207,10 +191,10 @@ sk_status ski_check_warnings(const sk_scenario *scenario, const ski_reach *reach
                        "there is no demand: nothing can run short");
     }
     warn_demands(scenario, reach, error);
-    warn_materials(scenario, error);
-    for (int i = 0; i < scenario->stock_count; i++) {
-        warn_stock(scenario, i, error);
-    }
+    SK_TRY(warn_materials(scenario, error));
+    SK_TRY(ski_check_stocks(scenario, error));
+    warn_limits(scenario, error);
+    mark_fed(scenario, fed, reach->node_count);
     warn_arrivals(scenario, fed, error);
     warn_lookahead(scenario, reach, error);
 done:

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "scenario/scan.h"
+#include "scenario/twice.h"
 
 #include <libconfig.h>
 #include <math.h>
@@ -19,22 +20,17 @@ typedef struct {
     ski_scan scan;    /* what was read, and the numbers that do not fit */
     ski_where origin; /* the scenario's own file, or where the value came from */
     bool from_file;
-    const char *file_seen, *file_shown; /* the include met last, as libconfig names it and we do */
 } parse;
 
-/* Place of a setting. libconfig names an include as its line does, relative to the folder. */
-static ski_where where_of(parse *p, const char *file, int line) {
-    if (!p->from_file) {
+/* Place of a line of the text that libconfig was given. */
+static ski_where where_of(const parse *p, int line) {
+    const ski_splice *splice = &p->scan.splice;
+    if (!p->from_file || splice->line_count == 0) {
         return p->origin;
     }
-    if (file == NULL) {
-        return (ski_where){p->origin.file, line};
-    }
-    if (file != p->file_seen) {
-        p->file_seen = file;
-        p->file_shown = ski_include_path(p->scan.arena, p->scan.folder, file, (int)strlen(file));
-    }
-    return (ski_where){p->file_shown, line};
+    return splice->lines[line < 1                    ? 0
+                         : line > splice->line_count ? splice->line_count - 1
+                                                     : line - 1];
 }
 
 /* "sources.x.capacity_tpy" of a setting; the setting of an override's value has none. */
@@ -62,8 +58,17 @@ static const char *path_or_null(const char *text) {
 
 static sk_status copy_text(parse *p, ski_entry *entry, const config_setting_t *setting) {
     const char *text = config_setting_get_string(setting);
+    const char *lines = p->from_file ? ski_controls_of(config_setting_name(setting)) : "\n\t";
+    const char *control = ski_control_in(text, lines);
     char path[PATH_TEXT];
     entry->kind = SKI_ENTRY_TEXT;
+    if (control != NULL) {
+        entry->reported = true;
+        p->scan.wrong = true;
+        ski_error_at(p->scan.error, entry->at, path_or_null(setting_path(p, setting, path)),
+                     SKI_CONTROL_COMPLAINT, (unsigned)(unsigned char)*control);
+        text = "";
+    }
     if (!ski_is_utf8(text)) {
         entry->reported = true;
         p->scan.wrong = true;
@@ -78,13 +83,14 @@ static sk_status copy_text(parse *p, ski_entry *entry, const config_setting_t *s
 /* Reports the literal behind a number that libconfig got wrong, now that its path is known. */
 static void report_literal(parse *p, ski_entry *entry, const config_setting_t *setting) {
     char path[PATH_TEXT];
-    for (ski_bad_number *bad = p->scan.bad_numbers; bad != NULL; bad = bad->next) {
-        bool same =
-            bad->real ? !isfinite(entry->number) : entry->whole && bad->wrapped == entry->integer;
-        if (same && !bad->reported && bad->at.line == entry->at.line &&
-            strcmp(bad->at.file, entry->at.file) == 0) {
+    for (ski_bad_literal *bad = p->scan.bad_literals; bad != NULL; bad = bad->next) {
+        bool same = bad->kind == SKI_BAD_REAL ? !isfinite(entry->number)
+                                              : entry->whole && bad->integer == entry->integer;
+        bool here = bad->kind == SKI_BAD_WORD ||
+                    (bad->at.line == entry->at.line && strcmp(bad->at.file, entry->at.file) == 0);
+        if (same && here && !bad->reported) {
             entry->reported = true;
-            ski_report_bad_number(&p->scan, bad, path_or_null(setting_path(p, setting, path)));
+            ski_report_bad_literal(&p->scan, bad, path_or_null(setting_path(p, setting, path)));
             return;
         }
     }
@@ -158,9 +164,7 @@ static sk_status copy_setting(ski_entry **out, parse *p, const config_setting_t 
     sk_status st = SK_OK;
     ski_entry *entry = SKI_NEW(p->scan.arena, ski_entry, 1);
     SK_CHECK_MEMORY(entry);
-    entry->at =
-        where_of(p, config_setting_source_file(setting), (int)config_setting_source_line(setting));
-    SK_CHECK_MEMORY(entry->at.file);
+    entry->at = where_of(p, (int)config_setting_source_line(setting));
     if (config_setting_name(setting) != NULL) {
         entry->name = ski_arena_text(p->scan.arena, config_setting_name(setting));
         SK_CHECK_MEMORY(entry->name);
@@ -174,31 +178,48 @@ done:
 /* libconfig's settings → the tree. *wrong: something was reported, which the entries remember. */
 static sk_status copy_root(ski_entry **out, parse *p, const config_t *config, bool *wrong) {
     sk_status st = copy_setting(out, p, config_root_setting(config));
-    for (ski_bad_number *bad = p->scan.bad_numbers; bad != NULL; bad = bad->next) {
-        if (!bad->reported && !bad->real) {
-            ski_report_bad_number(&p->scan, bad, NULL);
-        }
-    }
+    ski_report_other_literals(&p->scan);
     *wrong = p->scan.wrong;
     return st;
+}
+
+/* Whether a word without quotes stands on a line: libconfig then stumbles over what follows it. */
+static bool has_bad_word(const parse *p, ski_where where) {
+    for (const ski_bad_literal *bad = p->scan.bad_literals; bad != NULL; bad = bad->next) {
+        if (bad->kind == SKI_BAD_WORD && bad->at.line == where.line &&
+            strcmp(bad->at.file, where.file) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* libconfig's complaint, with the line it stumbled over. */
 static sk_status syntax_error(parse *p, const config_t *config) {
     const char *what = config_error_text(config);
+    bool twice = what != NULL && strcmp(what, "duplicate setting name") == 0;
     bool syntax = what == NULL || strcmp(what, "syntax error") == 0;
-    ski_where where = where_of(p, config_error_file(config), config_error_line(config));
-    if (where.file == NULL) {
-        return SK_ERR_MEMORY;
-    }
+    ski_where where = where_of(p, config_error_line(config));
+    char path[PATH_TEXT];
+    ski_report_other_literals(&p->scan);
     if (!p->from_file) {
         return ski_error_at(p->scan.error, where, NULL,
                             "no value of the file's syntax (allowed a "
                             "number, \"text\", true, false, [ … ], ( … ), { … })");
     }
+    if (has_bad_word(p, where)) {
+        return SK_ERR_SCENARIO;
+    }
     const char *line = ski_text_line(p->scan.arena, p->scan.files, where.file, where.line);
     if (line == NULL) {
         return SK_ERR_MEMORY;
+    }
+    const config_setting_t *first =
+        !twice ? NULL : ski_first_of_twice(config, p->scan.splice.text, config_error_line(config));
+    if (first != NULL) {
+        ski_where at = where_of(p, (int)config_setting_source_line(first));
+        return ski_error_at(p->scan.error, where, setting_path(p, first, path),
+                            "given twice (first at %s:%d)", at.file, at.line);
     }
     return ski_error_at(p->scan.error, where, NULL, "%s%s: %s", syntax ? "syntax error" : what,
                         syntax ? " here or just before" : "", line);
@@ -215,8 +236,8 @@ sk_status ski_document_read(ski_entry **out, ski_arena *arena, const char *path,
     p.scan.folder = ski_folder_of(arena, path);
     SK_CHECK_MEMORY(p.scan.folder);
     SK_TRY(ski_scan_file(&p.scan, p.origin.file));
-    config_set_include_dir(&config, p.scan.folder);
-    if (config_read_string(&config, p.scan.files->text) != CONFIG_TRUE) {
+    if (config_read_string(&config, p.scan.splice.text == NULL ? "" : p.scan.splice.text) !=
+        CONFIG_TRUE) {
         st = syntax_error(&p, &config);
         goto done;
     }
@@ -226,6 +247,7 @@ sk_status ski_document_read(ski_entry **out, ski_arena *arena, const char *path,
     }
 done:
     config_destroy(&config);
+    ski_splice_free(&p.scan.splice);
     return st;
 }
 

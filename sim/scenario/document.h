@@ -19,6 +19,9 @@ typedef enum {
     SKI_ENTRY_LIST
 } ski_entry_kind;
 
+/* Who gave a value last: it is to blame when the value does not go with another. */
+typedef enum { SKI_BY_FILE, SKI_BY_OVERRIDE, SKI_BY_POLICY } ski_author;
+
 typedef struct ski_entry ski_entry;
 struct ski_entry {
     const char *name; /* key within a group; NULL for an item of a list */
@@ -28,8 +31,12 @@ struct ski_entry {
     bool whole;        /* NUMBER: was written as an integer */
     long long integer; /* NUMBER that is whole: exactly */
     const char *text;  /* TEXT */
-    bool reported; /* something is wrong with it and was said: the reader takes no offence again; an
-                      element's: with it or anything within, and cross-checks leave it out */
+    bool reported; /* something is wrong with it and was said: the reader takes no offence again; of
+                      a group that is read key by key: its name, a key it lacks or its rule */
+    bool doubted;  /* an element that a failed change may have meant to mend: checks between
+                      elements leave it out */
+    bool touched;  /* an element of which an override or a policy changed something */
+    ski_author by;
     ski_entry *first; /* GROUP, LIST: children, in order (arrays are lists) */
     ski_entry *next;  /* the next sibling */
 };
@@ -46,6 +53,13 @@ sk_status ski_document_read(ski_entry **out, ski_arena *arena, const char *path,
 sk_status ski_document_value(ski_entry **out, ski_arena *arena, const char *text, ski_where origin,
                              sk_error *error);
 
+/* The first control character of a text, of one byte or two; NULL: none but those `allowed`. A
+ * terminal would obey it when a message or a table shows the text. */
+const char *ski_control_in(const char *text, const char *allowed);
+
+/* What is allowed of them in a text of this name: notes and citations may have lines. */
+const char *ski_controls_of(const char *name);
+
 /* A deep copy whose names and texts are the original's, which must outlive it; NULL when out of
  * memory. */
 ski_entry *ski_entry_copy(ski_arena *arena, const ski_entry *entry);
@@ -55,5 +69,15 @@ ski_entry *ski_entry_copy(ski_arena *arena, const ski_entry *entry);
 ski_entry *ski_entry_child(const ski_entry *group, const char *name);
 int ski_entry_count(const ski_entry *entry);
 ski_entry *ski_entry_item(const ski_entry *list, int index);
+
+/* Whether an entry or anything within was reported. */
+bool ski_entry_holds_reported(const ski_entry *entry);
+
+/* The first value of an entry, itself or within, that an override gave, or else a policy; NULL:
+ * none. */
+const ski_entry *ski_entry_changed(const ski_entry *entry);
+
+/* Whether a policy gave an entry or anything within. */
+bool ski_entry_is_by_policy(const ski_entry *entry);
 
 #endif

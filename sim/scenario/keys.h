@@ -84,7 +84,8 @@ struct ski_key {
     const char *help;
 };
 
-/* Checks what one row cannot: called on a group whose keys were all right. */
+/* Checks what one row cannot: called on every group, and silent about keys that are not known
+ * (ski_knows). */
 typedef sk_status ski_rule(struct ski_reader *reader, const struct ski_path *path,
                            const ski_entry *entry, void *item);
 

@@ -238,7 +238,7 @@ static const ski_key limit_keys[] = {
      .kind = SKI_KEY_TEXT,
      SKI_AT(ski_limit, symbol),
      SKI_NEEDED,
-     .help = "the `element` of materials, such as \"W\""},
+     .help = "the `element` of materials, such as \"W\"; one that no material has is an error"},
     {.name = "countries",
      .kind = SKI_KEY_COUNTRIES,
      SKI_LIST(ski_limit, countries, country_count),

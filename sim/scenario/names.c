@@ -41,6 +41,20 @@ done:
     return st;
 }
 
+sk_status ski_names_of_copy(ski_names *copy, ski_arena *arena, const ski_names *names,
+                            const ski_entry *group) {
+    *copy = *names;
+    copy->entries = SKI_NEW(arena, ski_entry *, names->count);
+    if (copy->entries == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    ski_entry *child = names->count == 0 ? NULL : group->first;
+    for (int i = 0; i < names->count; i++, child = child->next) {
+        copy->entries[i] = child;
+    }
+    return SK_OK;
+}
+
 int ski_names_find(const ski_names *names, const char *name) {
     int low = 0;
     int high = names->count - 1;

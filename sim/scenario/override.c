@@ -3,6 +3,7 @@
  * changed. */
 #include "scenario/override.h"
 
+#include "base/text.h"
 #include "scenario/change.h"
 
 #include <stdlib.h>
@@ -44,12 +45,57 @@ static sk_status wrong_path(ski_value_change *c, const ski_match *match, int cou
     return st;
 }
 
+/* Marks an element whose value was changed. */
+static void touch(const ski_value_change *c, const ski_leaf *leaf) {
+    ski_entry *section = ski_entry_child(c->reader->document, ski_section_name(leaf->section));
+    ski_entry *element = ski_changed_element(c->reader, leaf);
+    if (element != NULL) {
+        section->touched = true;
+        element->touched = true;
+    }
+}
+
+/* Marks the elements of a section that a glob matches; whether there are any. */
+static bool doubt_in(ski_reader *reader, int section, const char *glob) {
+    const ski_names *names = &reader->names[section];
+    bool any = false;
+    for (int i = 0; i < names->count; i++) {
+        if (ski_glob_matches(glob, names->names[i])) {
+            names->entries[i]->doubted = true;
+            any = true;
+        }
+    }
+    return any;
+}
+
+/* Marks the elements that a change which failed may have meant: those of the path's first two
+ * segments, else all of its section, else all. */
+static void doubt(ski_reader *reader, const char *path) {
+    char section[SKI_PATH_TEXT], element[SKI_PATH_TEXT];
+    const char *rest = ski_path_cut(path, section);
+    bool in_section[SKI_SECTIONS];
+    bool any_section = false;
+    bool any_element = false;
+    ski_path_cut(rest == NULL ? "" : rest, element);
+    for (int i = 0; i < SKI_SECTIONS; i++) {
+        in_section[i] = ski_glob_matches(section, ski_section_name((ski_section)i));
+        any_section = any_section || in_section[i];
+        any_element = (in_section[i] && doubt_in(reader, i, element)) || any_element;
+    }
+    for (int i = 0; i < SKI_SECTIONS && !any_element; i++) {
+        if (in_section[i] || !any_section) {
+            doubt_in(reader, i, "*");
+        }
+    }
+}
+
 /* Applies a change to all that `glob` matches, which was written at `at`. */
 static sk_status apply(ski_value_change *c, const char *glob, ski_where at, const ski_path *path) {
     leaf_list list = {.arena = c->reader->arena};
     const ski_match match = {c->reader, false, take_leaf, &list};
     int count = 0;
     bool policies = false;
+    int wrong_before = c->reader->wrong;
     sk_status st = SK_OK;
     SK_TRY(ski_match_path(&match, glob, &count));
     for (int i = 0; i < list.count; i++) {
@@ -61,6 +107,10 @@ static sk_status apply(ski_value_change *c, const char *glob, ski_where at, cons
     }
     for (int i = 0; i < list.count; i++) {
         SK_TRY(ski_change_value(c, &list.leaves[i], list.paths[i]));
+        touch(c, &list.leaves[i]);
+    }
+    if (c->reader->wrong > wrong_before) {
+        doubt(c->reader, glob);
     }
 done:
     free(list.leaves);
@@ -110,6 +160,7 @@ sk_status ski_override_apply(ski_reader *reader, const sk_override *override) {
     }
     if (equals == NULL) {
         ski_wrong(reader, c.at, NULL, "no value (allowed PATH=VALUE)");
+        doubt(reader, override->text);
         return SK_OK;
     }
     const char *path = trimmed(reader->arena, override->text, (int)(equals - override->text));
@@ -117,7 +168,11 @@ sk_status ski_override_apply(ski_reader *reader, const sk_override *override) {
     if (path == NULL || c.text == NULL) {
         return SK_ERR_MEMORY;
     }
+    int wrong_before = reader->wrong;
     sk_status st = scale ? read_scale(&c) : SK_OK;
+    if (reader->wrong > wrong_before) {
+        doubt(reader, path);
+    }
     return st == SK_OK ? apply(&c, path, c.at, NULL) : st;
 }
 

@@ -157,8 +157,7 @@ static bool next_child(walk *w) {
     return false;
 }
 
-/* The first segment of a path, copied; what follows it, or NULL when it is the last. */
-static const char *cut(const char *glob, char segment[SKI_PATH_TEXT]) {
+const char *ski_path_cut(const char *glob, char segment[SKI_PATH_TEXT]) {
     size_t length = strcspn(glob, ".");
     size_t kept = length < SKI_PATH_TEXT ? length : SKI_PATH_TEXT - 1;
     memcpy(segment, glob, kept);
@@ -180,7 +179,7 @@ static bool jump_to_element(walk *w, const char *segment) {
 static sk_status match_below(const ski_match *match, const node *parent, const ski_path *path,
                              const char *glob, int *count) {
     char segment[SKI_PATH_TEXT];
-    const char *rest = cut(glob, segment);
+    const char *rest = ski_path_cut(glob, segment);
     walk w = children_of(match, parent);
     bool only_one = jump_to_element(&w, segment);
     while (next_child(&w)) {
@@ -236,7 +235,7 @@ static sk_status list_children(const ski_match *match, const node *parent, const
 static sk_status say_nearest(const ski_match *match, const node *parent, const char *glob,
                              const char *from, ski_where at, const ski_path *path) {
     char segment[SKI_PATH_TEXT];
-    const char *rest = cut(from, segment);
+    const char *rest = ski_path_cut(from, segment);
     const char **names = NULL;
     int count = 0;
     sk_status st = list_children(match, parent, &names, &count);
@@ -263,7 +262,7 @@ static sk_status say_nearest(const ski_match *match, const node *parent, const c
 /* Whether a path may lie in a section that could not be looked into, which was reported. */
 static bool may_be_broken(const ski_match *match, const char *glob) {
     char segment[SKI_PATH_TEXT];
-    cut(glob, segment);
+    ski_path_cut(glob, segment);
     for (int i = 0; i < SKI_SECTIONS; i++) {
         if (match->reader->broken[i] &&
             ski_glob_matches(segment, ski_section_name((ski_section)i))) {
@@ -283,7 +282,7 @@ sk_status ski_explain_path(const ski_match *match, const char *glob, ski_where a
     const char *from = glob;
     for (;;) {
         char segment[SKI_PATH_TEXT];
-        const char *rest = cut(from, segment);
+        const char *rest = ski_path_cut(from, segment);
         walk w = children_of(match, &parent);
         bool found = false;
         while (!found && next_child(&w)) {

@@ -27,6 +27,9 @@ typedef struct {
     void *context;
 } ski_match;
 
+/* The first segment of a path, copied; what follows it, or NULL when it is the last. */
+const char *ski_path_cut(const char *glob, char segment[SKI_PATH_TEXT]);
+
 /* Gives every value that `glob` matches to match->take, in scenario order; *count is their number.
  */
 sk_status ski_match_path(const ski_match *match, const char *glob, int *count);

@@ -32,6 +32,23 @@ static void end(walk *w) {
     free(w->trail);
 }
 
+sk_status ski_policy_apply_own(ski_reader *reader, const sk_scenario *scenario, int policy) {
+    const ski_policy *applied = &scenario->policies[policy];
+    const ski_path section = {NULL, ski_section_name(SKI_POLICIES), 0};
+    const ski_path element = {&section, applied->element.name, 0};
+    const ski_path changes = {&element, "changes", 0};
+    const ski_entry *list =
+        applied->change_count == 0 ? NULL : ski_entry_child(applied->element.entry, "changes");
+    const ski_entry *entry = list == NULL ? NULL : list->first;
+    sk_status st = SK_OK;
+    for (int i = 0; entry != NULL && st == SK_OK; i++, entry = entry->next) {
+        const ski_path item = {&changes, NULL, i + 1};
+        const ski_path path = {&item, "path", 0};
+        st = entry->reported ? SK_OK : ski_change_apply(reader, &applied->changes[i], entry, &path);
+    }
+    return st;
+}
+
 /* "a -> b -> a" */
 static void say_cycle(walk *w, int again) {
     const ski_policy *policies = w->scenario->policies;
@@ -52,28 +69,11 @@ static void say_cycle(walk *w, int again) {
               policies[again].element.name);
 }
 
-static sk_status apply_changes(walk *w, const ski_policy *policy) {
-    const ski_path section = {NULL, ski_section_name(SKI_POLICIES), 0};
-    const ski_path element = {&section, policy->element.name, 0};
-    const ski_path changes = {&element, "changes", 0};
-    const ski_entry *list = ski_entry_child(policy->element.entry, "changes");
-    const ski_entry *entry = list == NULL ? NULL : list->first;
-    for (int i = 0; i < policy->change_count && entry != NULL; i++, entry = entry->next) {
-        const ski_path item = {&changes, NULL, i + 1};
-        const ski_path path = {&item, "path", 0};
-        sk_status st = ski_change_apply(w->reader, &policy->changes[i], entry, &path);
-        if (st != SK_OK) {
-            return st;
-        }
-    }
-    return SK_OK;
-}
-
 /* Includes first, each once, then the policy itself. */
 static sk_status visit_policy(walk *w, int number) {
     const ski_policy *policy = &w->scenario->policies[number];
     if (w->visits[number] != UNSEEN) {
-        if (w->visits[number] == OPEN) {
+        if (w->visits[number] == OPEN && !w->apply) {
             say_cycle(w, number);
         }
         return SK_OK;
@@ -89,7 +89,7 @@ static sk_status visit_policy(walk *w, int number) {
     }
     w->depth--;
     w->visits[number] = DONE;
-    return w->apply ? apply_changes(w, policy) : SK_OK;
+    return w->apply ? ski_policy_apply_own(w->reader, w->scenario, number) : SK_OK;
 }
 
 sk_status ski_policy_check_cycles(ski_reader *reader) {
@@ -102,11 +102,16 @@ sk_status ski_policy_check_cycles(ski_reader *reader) {
     return st;
 }
 
-sk_status ski_policy_apply(ski_reader *reader, const sk_scenario *scenario, int policy) {
+sk_status ski_policy_apply_includes(ski_reader *reader, const sk_scenario *scenario, int policy) {
+    const ski_policy *applied = &scenario->policies[policy];
     walk w;
     sk_status st = begin(&w, reader, scenario, true);
     if (st == SK_OK) {
-        st = visit_policy(&w, policy);
+        w.visits[policy] = OPEN;
+    }
+    for (int i = 0; st == SK_OK && i < applied->include_count; i++) {
+        int include = applied->includes[i];
+        st = include < 0 ? SK_OK : visit_policy(&w, include);
     }
     end(&w);
     return st;

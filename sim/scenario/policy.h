@@ -8,9 +8,11 @@
 /* Reports every cycle of includes by its names. */
 sk_status ski_policy_check_cycles(ski_reader *reader);
 
-/* Applies to reader->document the includes of a policy of `scenario`, each once and in order, then
- * its own changes. */
-sk_status ski_policy_apply(ski_reader *reader, const sk_scenario *scenario, int policy);
+/* Applies to reader->document what a policy of `scenario` includes, each once and in order. */
+sk_status ski_policy_apply_includes(ski_reader *reader, const sk_scenario *scenario, int policy);
+
+/* Applies the changes of a policy itself, but for those that were reported. */
+sk_status ski_policy_apply_own(ski_reader *reader, const sk_scenario *scenario, int policy);
 
 /* What a policy adds to first stocks and to what is under way at the start, at first-period prices,
  * USD: nothing is free. A material without a price is an error at the policy. */

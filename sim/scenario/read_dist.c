@@ -12,8 +12,7 @@ static const ski_key plain = {.kind = SKI_KEY_NUMBER, SKI_AT_LEAST(0)};
 static void wrong_key(ski_reader *reader, const ski_path *path, const ski_entry *group,
                       const char *name, const char *what, double got, const char *allowed) {
     char number[SKI_NUMBER_TEXT];
-    const ski_entry *entry = ski_entry_child(group, name);
-    ski_wrong(reader, entry == NULL ? group->at : entry->at, &(ski_path){path, name, 0},
+    ski_wrong(reader, ski_blame_within(ski_blame(group, name), group), &(ski_path){path, name, 0},
               "%s (got %s; allowed %s)", what, ski_number_text(number, got), allowed);
 }
 
@@ -55,8 +54,8 @@ static void check_discrete(ski_reader *reader, const ski_path *path, const ski_e
     int count = ski_entry_count(weights);
     double sum = 0;
     if (count != dist->count) {
-        ski_wrong(reader, weights->at, &here, "not as many as values (got %d; allowed %d)", count,
-                  dist->count);
+        ski_wrong(reader, ski_blame_within(weights->at, group), &here,
+                  "not as many as values (got %d; allowed %d)", count, dist->count);
         return;
     }
     for (int i = 0; i < count; i++) {
@@ -92,7 +91,7 @@ static void check_dist(ski_reader *reader, const ski_path *path, const ski_entry
 }
 
 sk_status ski_read_dist(ski_reader *reader, const ski_path *path, const ski_key *key,
-                        const ski_entry *entry, void *item) {
+                        ski_entry *entry, void *item) {
     ski_dist *dist = (ski_dist *)((char *)item + key->offset);
     if (entry->kind == SKI_ENTRY_NUMBER) {
         dist->kind = SKI_DIST_CONSTANT;
@@ -105,7 +104,7 @@ sk_status ski_read_dist(ski_reader *reader, const ski_path *path, const ski_key 
     }
     int wrong_before = reader->wrong;
     sk_status st = ski_read_fields(reader, path, entry, &ski_dist_fields, dist);
-    if (st != SK_OK || reader->wrong > wrong_before) {
+    if (st != SK_OK || reader->wrong > wrong_before || ski_entry_holds_reported(entry)) {
         return st;
     }
     check_dist(reader, path, entry, dist);

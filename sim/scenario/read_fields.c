@@ -58,8 +58,8 @@ static void leave_out(const ski_key *key, void *item) {
 }
 
 /* Reports a key that has no row here. */
-static void wrong_key(ski_reader *reader, const ski_path *path, const ski_entry *entry,
-                      const ski_fields *fields, int decided) {
+static void wrong_key(ski_reader *reader, const ski_path *path, const ski_entry *group,
+                      const ski_entry *entry, const ski_fields *fields, int decided) {
     const char *names[KEYS_MOST];
     int count = 0;
     for (int i = 0; i < fields->count && count < KEYS_MOST; i++) {
@@ -70,7 +70,9 @@ static void wrong_key(ski_reader *reader, const ski_path *path, const ski_entry 
     const ski_key *elsewhere = ski_key_find(fields, entry->name, -1);
     if (elsewhere != NULL) {
         const ski_key *decider = ski_key_find(fields, fields->decider, -1);
-        ski_wrong(reader, entry->at, path, "does not go with %s = \"%s\"", fields->decider,
+        const ski_entry *word = ski_entry_child(group, fields->decider);
+        ski_where at = entry->by == SKI_BY_FILE ? ski_blame_within(entry->at, word) : entry->at;
+        ski_wrong(reader, at, path, "does not go with %s = \"%s\"", fields->decider,
                   decider->words[decided]);
         return;
     }
@@ -79,9 +81,10 @@ static void wrong_key(ski_reader *reader, const ski_path *path, const ski_entry 
 
 static void find_wrong_keys(ski_reader *reader, const ski_path *path, const ski_entry *group,
                             const ski_fields *fields, int decided) {
-    for (const ski_entry *entry = group->first; entry != NULL; entry = entry->next) {
-        if (ski_key_find(fields, entry->name, decided) == NULL) {
-            wrong_key(reader, &(ski_path){path, entry->name, 0}, entry, fields, decided);
+    for (ski_entry *entry = group->first; entry != NULL; entry = entry->next) {
+        if (!entry->reported && ski_key_find(fields, entry->name, decided) == NULL) {
+            wrong_key(reader, &(ski_path){path, entry->name, 0}, group, entry, fields, decided);
+            entry->reported = true;
         }
     }
 }
@@ -94,10 +97,11 @@ static void check_excludes(ski_reader *reader, const ski_path *path, const ski_k
         int length = (int)strcspn(at, " ");
         snprintf(name, sizeof name, "%.*s", length, at);
         at += length + (at[length] == ' ');
-        const ski_entry *other = ski_entry_child(group, name);
-        if (other != NULL) {
-            ski_wrong(reader, other->at, &(ski_path){path, other->name, 0},
-                      "cannot stand beside %s", key->name);
+        ski_entry *other = ski_entry_child(group, name);
+        if (other != NULL && !other->reported) {
+            ski_wrong(reader, ski_blame_within(other->at, ski_entry_child(group, key->name)),
+                      &(ski_path){path, other->name, 0}, "cannot stand beside %s", key->name);
+            other->reported = true;
         }
     }
 }
@@ -113,43 +117,60 @@ static bool is_misspelt(const ski_entry *group, const ski_fields *fields, const 
     return false;
 }
 
-/* Reads one key of a group, given or not. */
-static sk_status read_key(ski_reader *reader, const ski_path *path, const ski_entry *group,
-                          const ski_fields *fields, const ski_key *key, void *item) {
-    const ski_entry *entry = ski_entry_child(group, key->name);
-    const ski_path here = {path, key->name, 0};
+/* Reports a key that is needed and left out; whether it did. */
+static bool is_missing(ski_reader *reader, const ski_path *path, const ski_entry *group,
+                       const ski_fields *fields, const ski_key *key) {
     char allowed[SKI_ALLOWED_TEXT];
-    if (entry == NULL && key->left_out == SKI_REQUIRED && !is_misspelt(group, fields, key)) {
-        ski_wrong(reader, group->at, &here, "missing (required: %s)",
-                  ski_key_allowed(allowed, key));
+    if (key->left_out != SKI_REQUIRED || ski_entry_child(group, key->name) != NULL ||
+        is_misspelt(group, fields, key)) {
+        return false;
     }
-    if (entry == NULL) {
-        leave_out(key, item);
+    ski_where at = fields->decider == NULL
+                       ? group->at
+                       : ski_blame_within(group->at, ski_entry_child(group, fields->decider));
+    ski_wrong(reader, at, &(ski_path){path, key->name, 0}, "missing (required: %s)",
+              ski_key_allowed(allowed, key));
+    return true;
+}
+
+/* Reads one key of a group; what is left out, or wrong, is as if left out. */
+static sk_status read_key(ski_reader *reader, const ski_path *path, const ski_entry *group,
+                          const ski_key *key, void *item) {
+    ski_entry *entry = ski_entry_child(group, key->name);
+    const ski_path here = {path, key->name, 0};
+    int wrong_before = reader->wrong;
+    leave_out(key, item);
+    if (entry == NULL || entry->reported) {
         return SK_OK;
     }
     if (key->needs != NULL && ski_entry_child(group, key->needs) == NULL) {
         ski_wrong(reader, entry->at, &here, "makes no sense without %s", key->needs);
     }
+    sk_status st = ski_read_value(reader, &here, key, entry, item);
+    entry->reported = reader->wrong > wrong_before || ski_entry_holds_reported(entry);
     check_excludes(reader, path, key, group);
-    return ski_read_value(reader, &here, key, entry, item);
+    return st;
 }
 
-sk_status ski_read_fields(ski_reader *reader, const ski_path *path, const ski_entry *group,
+sk_status ski_read_fields(ski_reader *reader, const ski_path *path, ski_entry *group,
                           const ski_fields *fields, void *item) {
-    int wrong_before = reader->wrong;
+    bool said = group->reported;
+    bool missing = false;
     int decided = ski_decided(fields, group);
     find_wrong_keys(reader, path, group, fields, decided);
     for (int i = 0; i < fields->count; i++) {
         const ski_key *key = &fields->keys[i];
-        if (ski_key_belongs(key, decided)) {
-            sk_status st = read_key(reader, path, group, fields, key, item);
-            if (st != SK_OK) {
-                return st;
-            }
+        if (!ski_key_belongs(key, decided)) {
+            continue;
+        }
+        missing = (!said && is_missing(reader, path, group, fields, key)) || missing;
+        sk_status st = read_key(reader, path, group, key, item);
+        if (st != SK_OK) {
+            return st;
         }
     }
-    if (fields->rule == NULL || reader->wrong > wrong_before) {
-        return SK_OK;
-    }
-    return fields->rule(reader, path, group, item);
+    int wrong_before = reader->wrong;
+    sk_status st = fields->rule == NULL || said ? SK_OK : fields->rule(reader, path, group, item);
+    group->reported = said || missing || reader->wrong > wrong_before;
+    return st;
 }

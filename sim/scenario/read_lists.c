@@ -47,6 +47,9 @@ static int first_copy(const ski_entry *list, const ski_entry *item) {
 static bool is_new_text(ski_reader *reader, const ski_path *path, const ski_entry *list,
                         const ski_entry *item) {
     char got[SKI_SHOWN_TEXT];
+    if (item->reported) {
+        return false;
+    }
     if (item->kind != SKI_ENTRY_TEXT) {
         ski_wrong(reader, item->at, path, "wrong type (got %s; allowed text)",
                   ski_entry_shown(got, item));
@@ -60,7 +63,7 @@ static bool is_new_text(ski_reader *reader, const ski_path *path, const ski_entr
 }
 
 sk_status ski_read_names(ski_reader *reader, const ski_path *path, const ski_key *key,
-                         const ski_entry *entry, void *item) {
+                         ski_entry *entry, void *item) {
     char *items = NULL;
     sk_status st = make_items(reader, path, key, entry, sizeof(int), item, &items);
     const ski_entry *child = items == NULL ? NULL : entry->first;
@@ -74,13 +77,13 @@ sk_status ski_read_names(ski_reader *reader, const ski_path *path, const ski_key
 }
 
 sk_status ski_read_countries(ski_reader *reader, const ski_path *path, const ski_key *key,
-                             const ski_entry *entry, void *item) {
+                             ski_entry *entry, void *item) {
     char *items = NULL;
     sk_status st = make_items(reader, path, key, entry, sizeof(const char *), item, &items);
     const ski_entry *child = items == NULL ? NULL : entry->first;
     for (int i = 0; child != NULL; i++, child = child->next) {
         const ski_path here = {path, NULL, i + 1};
-        ((const char **)items)[i] = child->text;
+        ((const char **)items)[i] = child->kind == SKI_ENTRY_TEXT ? child->text : "";
         if (is_new_text(reader, &here, entry, child)) {
             ski_check_country(reader, &here, child);
         }
@@ -89,7 +92,7 @@ sk_status ski_read_countries(ski_reader *reader, const ski_path *path, const ski
 }
 
 sk_status ski_read_numbers(ski_reader *reader, const ski_path *path, const ski_key *key,
-                           const ski_entry *entry, void *item) {
+                           ski_entry *entry, void *item) {
     static const ski_key number = {.kind = SKI_KEY_NUMBER};
     char *items = NULL;
     ski_key one = number;
@@ -103,7 +106,7 @@ sk_status ski_read_numbers(ski_reader *reader, const ski_path *path, const ski_k
 }
 
 sk_status ski_read_months(ski_reader *reader, const ski_path *path, const ski_key *key,
-                          const ski_entry *entry, void *item) {
+                          ski_entry *entry, void *item) {
     bool *months = (bool *)((char *)item + key->offset);
     char got[SKI_SHOWN_TEXT];
     memset(months, false, key->size);
@@ -116,6 +119,9 @@ sk_status ski_read_months(ski_reader *reader, const ski_path *path, const ski_ke
         const ski_path here = {path, NULL, number};
         bool right = child->kind == SKI_ENTRY_NUMBER && child->whole && child->integer >= 1 &&
                      child->integer <= 12;
+        if (child->reported) {
+            continue;
+        }
         if (!right) {
             ski_wrong(reader, child->at, &here, "not a month (got %s; allowed 1 to 12)",
                       ski_entry_shown(got, child));
@@ -130,7 +136,7 @@ sk_status ski_read_months(ski_reader *reader, const ski_path *path, const ski_ke
 }
 
 sk_status ski_read_parts(ski_reader *reader, const ski_path *path, const ski_key *key,
-                         const ski_entry *entry, void *item) {
+                         ski_entry *entry, void *item) {
     ski_key one = {.kind = SKI_KEY_NUMBER};
     const ski_names *materials = &reader->names[SKI_MATERIALS];
     char *items = NULL;
@@ -151,7 +157,7 @@ sk_status ski_read_parts(ski_reader *reader, const ski_path *path, const ski_key
 }
 
 sk_status ski_read_group(ski_reader *reader, const ski_path *path, const ski_key *key,
-                         const ski_entry *entry, void *item) {
+                         ski_entry *entry, void *item) {
     if (entry->kind != SKI_ENTRY_GROUP) {
         ski_wrong_type(reader, path, key, entry);
         return SK_OK;
@@ -161,20 +167,22 @@ sk_status ski_read_group(ski_reader *reader, const ski_path *path, const ski_key
 }
 
 sk_status ski_read_records(ski_reader *reader, const ski_path *path, const ski_key *key,
-                           const ski_entry *entry, void *item) {
+                           ski_entry *entry, void *item) {
     char *items = NULL;
     char got[SKI_SHOWN_TEXT];
     sk_status st = make_items(reader, path, key, entry, key->fields->size, item, &items);
-    const ski_entry *child = items == NULL ? NULL : entry->first;
+    ski_entry *child = items == NULL ? NULL : entry->first;
     for (int i = 0; child != NULL && st == SK_OK; i++, child = child->next) {
         const ski_path here = {path, NULL, i + 1};
-        if (child->kind != SKI_ENTRY_GROUP) {
+        int wrong_before = reader->wrong;
+        if (child->kind == SKI_ENTRY_GROUP) {
+            st = ski_read_fields(reader, &here, child, key->fields,
+                                 items + (size_t)i * key->fields->size);
+        } else if (!child->reported) {
             ski_wrong(reader, child->at, &here, "wrong type (got %s; allowed a group)",
                       ski_entry_shown(got, child));
-            continue;
         }
-        st = ski_read_fields(reader, &here, child, key->fields,
-                             items + (size_t)i * key->fields->size);
+        child->reported = reader->wrong > wrong_before || ski_entry_holds_reported(child);
     }
     return st;
 }
@@ -184,6 +192,9 @@ static void read_tuple(ski_reader *reader, const ski_path *path, const ski_key *
                        const ski_entry *tuple, void *item) {
     char allowed[SKI_ALLOWED_TEXT];
     char got[SKI_SHOWN_TEXT];
+    if (tuple->reported) {
+        return;
+    }
     if (tuple->kind != SKI_ENTRY_LIST || ski_entry_count(tuple) != key->fields->count) {
         ski_wrong(reader, tuple->at, path, "wrong type (got %s; allowed %s)",
                   ski_entry_shown(got, tuple), ski_fields_text(allowed, key));
@@ -198,7 +209,7 @@ static void read_tuple(ski_reader *reader, const ski_path *path, const ski_key *
 }
 
 sk_status ski_read_tuples(ski_reader *reader, const ski_path *path, const ski_key *key,
-                          const ski_entry *entry, void *item) {
+                          ski_entry *entry, void *item) {
     char *items = NULL;
     sk_status st = make_items(reader, path, key, entry, key->fields->size, item, &items);
     const ski_entry *child = items == NULL ? NULL : entry->first;

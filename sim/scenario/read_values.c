@@ -3,6 +3,7 @@
  * read_lists.c. */
 #include "base/text.h"
 #include "scenario/reader.h"
+#include "scenario/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,7 +72,7 @@ static bool date_of(ski_reader *reader, const ski_path *path, const ski_entry *e
 
 bool ski_time_of(ski_reader *reader, const ski_path *path, const ski_entry *entry, double *time) {
     ski_date date;
-    if (!date_of(reader, path, entry, &date)) {
+    if (entry->reported || !date_of(reader, path, entry, &date)) {
         return false;
     }
     *time = ski_calendar_time(&reader->scenario->calendar, date);
@@ -129,13 +130,13 @@ static bool integer_of(ski_reader *reader, const ski_path *path, const ski_key *
 }
 
 static sk_status read_number(ski_reader *reader, const ski_path *path, const ski_key *key,
-                             const ski_entry *entry, void *item) {
+                             ski_entry *entry, void *item) {
     ski_number_of(reader, path, key, entry, field_of(key, item));
     return SK_OK;
 }
 
 static sk_status read_integer(ski_reader *reader, const ski_path *path, const ski_key *key,
-                              const ski_entry *entry, void *item) {
+                              ski_entry *entry, void *item) {
     long long value = 0;
     if (!integer_of(reader, path, key, entry, &value)) {
         return SK_OK;
@@ -152,23 +153,44 @@ static sk_status read_integer(ski_reader *reader, const ski_path *path, const sk
 }
 
 static sk_status read_bool(ski_reader *reader, const ski_path *path, const ski_key *key,
-                           const ski_entry *entry, void *item) {
+                           ski_entry *entry, void *item) {
     if (is_kind(reader, path, key, entry, SKI_ENTRY_BOOL)) {
         *(bool *)field_of(key, item) = entry->number != 0;
     }
     return SK_OK;
 }
 
-static sk_status read_text(ski_reader *reader, const ski_path *path, const ski_key *key,
-                           const ski_entry *entry, void *item) {
-    if (is_kind(reader, path, key, entry, SKI_ENTRY_TEXT)) {
-        *(const char **)field_of(key, item) = entry->text;
+/* A text without its line breaks and tabs: tables and messages have one line for it. */
+static sk_status put_on_one_line(ski_reader *reader, const ski_key *key, const ski_entry *entry,
+                                 void *item) {
+    char *text = ski_arena_text(reader->arena, entry->text);
+    if (text == NULL) {
+        return SK_ERR_MEMORY;
     }
+    for (char *at = strpbrk(text, "\n\t"); at != NULL; at = strpbrk(at, "\n\t")) {
+        *at = ' ';
+    }
+    *(const char **)field_of(key, item) = text;
     return SK_OK;
 }
 
+static sk_status read_text(ski_reader *reader, const ski_path *path, const ski_key *key,
+                           ski_entry *entry, void *item) {
+    if (!is_kind(reader, path, key, entry, SKI_ENTRY_TEXT)) {
+        return SK_OK;
+    }
+    const char *control = ski_control_in(entry->text, ski_controls_of(key->name));
+    if (control != NULL) { /* an override's: a file's was reported */
+        ski_wrong(reader, entry->at, path, SKI_CONTROL_COMPLAINT,
+                  (unsigned)(unsigned char)*control);
+        return SK_OK;
+    }
+    *(const char **)field_of(key, item) = entry->text;
+    return strpbrk(entry->text, "\n\t") == NULL ? SK_OK : put_on_one_line(reader, key, entry, item);
+}
+
 static sk_status read_country(ski_reader *reader, const ski_path *path, const ski_key *key,
-                              const ski_entry *entry, void *item) {
+                              ski_entry *entry, void *item) {
     if (ski_check_country(reader, path, entry)) {
         *(const char **)field_of(key, item) = entry->text;
     }
@@ -177,7 +199,7 @@ static sk_status read_country(ski_reader *reader, const ski_path *path, const sk
 
 /* A word of a fixed list: kept as the list's own text, or as its index. */
 static sk_status read_word(ski_reader *reader, const ski_path *path, const ski_key *key,
-                           const ski_entry *entry, void *item) {
+                           ski_entry *entry, void *item) {
     int count = 0;
     if (!is_kind(reader, path, key, entry, SKI_ENTRY_TEXT)) {
         return SK_OK;
@@ -201,26 +223,26 @@ static sk_status read_word(ski_reader *reader, const ski_path *path, const ski_k
 }
 
 static sk_status read_name(ski_reader *reader, const ski_path *path, const ski_key *key,
-                           const ski_entry *entry, void *item) {
+                           ski_entry *entry, void *item) {
     bool text = is_kind(reader, path, key, entry, SKI_ENTRY_TEXT);
     *(int *)field_of(key, item) = text ? ski_name_of(reader, path, key->of, entry) : -1;
     return SK_OK;
 }
 
 static sk_status read_date(ski_reader *reader, const ski_path *path, const ski_key *key,
-                           const ski_entry *entry, void *item) {
+                           ski_entry *entry, void *item) {
     date_of(reader, path, entry, field_of(key, item));
     return SK_OK;
 }
 
 static sk_status read_time(ski_reader *reader, const ski_path *path, const ski_key *key,
-                           const ski_entry *entry, void *item) {
+                           ski_entry *entry, void *item) {
     ski_time_of(reader, path, entry, field_of(key, item));
     return SK_OK;
 }
 
 static sk_status read_window(ski_reader *reader, const ski_path *path, const ski_key *key,
-                             const ski_entry *entry, void *item) {
+                             ski_entry *entry, void *item) {
     double *times = field_of(key, item);
     if (entry->kind != SKI_ENTRY_LIST || ski_entry_count(entry) != 2) {
         ski_wrong_type(reader, path, key, entry);
@@ -230,7 +252,7 @@ static sk_status read_window(ski_reader *reader, const ski_path *path, const ski
     bool right = ski_time_of(reader, &(ski_path){path, NULL, 1}, entry->first, &times[0]);
     right = ski_time_of(reader, &(ski_path){path, NULL, 2}, last, &times[1]) && right;
     if (right && times[0] >= times[1]) {
-        ski_wrong(reader, entry->at, path,
+        ski_wrong(reader, ski_blame_within(entry->at, entry), path,
                   "dates out of order (got \"%s\", \"%s\"; allowed the first before the last)",
                   entry->first->text, last->text);
     }
@@ -238,7 +260,7 @@ static sk_status read_window(ski_reader *reader, const ski_path *path, const ski
 }
 
 static sk_status read_any(ski_reader *reader, const ski_path *path, const ski_key *key,
-                          const ski_entry *entry, void *item) {
+                          ski_entry *entry, void *item) {
     (void)reader;
     (void)path;
     *(const ski_entry **)field_of(key, item) = entry;
@@ -246,7 +268,7 @@ static sk_status read_any(ski_reader *reader, const ski_path *path, const ski_ke
 }
 
 sk_status ski_read_value(ski_reader *reader, const ski_path *path, const ski_key *key,
-                         const ski_entry *entry, void *item) {
+                         ski_entry *entry, void *item) {
     static ski_read *const readers[] = {
         [SKI_KEY_NUMBER] = read_number,
         [SKI_KEY_INTEGER] = read_integer,

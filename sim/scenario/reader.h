@@ -26,6 +26,8 @@ typedef struct ski_reader {
     ski_entry *document;
     ski_names names[SKI_SECTIONS];
     bool broken[SKI_SECTIONS]; /* the section is no group: its names are not known */
+    const sk_scenario *base;   /* NULL, or what the tree was before a policy touched it: what is not
+                                  touched is taken from there */
 } ski_reader;
 
 enum {
@@ -39,16 +41,17 @@ enum {
  * or of the wrong type. */
 sk_status ski_read_sections(ski_reader *reader);
 
-/* Reads the whole tree, its sections found, into reader->scenario (an empty one). */
+/* Reads the whole tree, its sections found, into reader->scenario: an empty one, or a copy of
+ * reader->base. */
 sk_status ski_read_scenario(ski_reader *reader);
 
 /* Reads the keys of a group into `item`, with its rule. */
-sk_status ski_read_fields(ski_reader *reader, const ski_path *path, const ski_entry *group,
+sk_status ski_read_fields(ski_reader *reader, const ski_path *path, ski_entry *group,
                           const ski_fields *fields, void *item);
 
 /* Reads the value of one key. */
 typedef sk_status ski_read(ski_reader *reader, const ski_path *path, const ski_key *key,
-                           const ski_entry *entry, void *item);
+                           ski_entry *entry, void *item);
 ski_read ski_read_value, ski_read_names, ski_read_countries, ski_read_numbers, ski_read_months,
     ski_read_parts, ski_read_group, ski_read_records, ski_read_tuples, ski_read_sched,
     ski_read_dist, ski_read_targets;
@@ -70,6 +73,27 @@ bool ski_time_of(ski_reader *reader, const ski_path *path, const ski_entry *entr
 
 /* Whether the text is two capital letters; else reports it. */
 bool ski_check_country(ski_reader *reader, const ski_path *path, const ski_entry *entry);
+
+/* ---- blame (blame.c) ---- */
+
+/* Whether the values of these keys of a group (names separated by blanks) are what was meant: none
+ * was reported, and none is left out by a slip that was. */
+bool ski_knows(const ski_entry *group, const char *keys);
+
+/* The place of a group's key (the group's own when it is left out) that does not go with others:
+ * of `keys`, the first and those it is compared with, the one that an override gave, else a policy,
+ * else the first. */
+ski_where ski_blame(const ski_entry *group, const char *keys);
+
+/* Whether a policy gave any of these keys of a group. */
+bool ski_gives_policy(const ski_entry *group, const char *keys);
+
+/* `usual`, unless a value within `entry` (NULL: none) was given by an override, or else a policy.
+ */
+ski_where ski_blame_within(ski_where usual, const ski_entry *entry);
+
+/* `usual`, unless the start, the length or the number of periods was changed. */
+ski_where ski_blame_horizon(ski_where usual, const ski_entry *document);
 
 /* ---- messages ---- */
 

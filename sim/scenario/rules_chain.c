@@ -5,24 +5,21 @@
 #include "scenario/reader.h"
 #include "scenario/rules.h"
 
-#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
-
-/* The place of a key of a group. */
-static ski_where at_key(const ski_entry *group, const char *name) {
-    const ski_entry *entry = ski_entry_child(group, name);
-    return entry == NULL ? group->at : entry->at;
-}
 
 sk_status ski_rule_scenario(ski_reader *reader, const ski_path *path, const ski_entry *entry,
                             void *item) {
     const char *name = ((const sk_scenario *)item)->name;
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     static const char others[] = "0123456789_-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    if (name == NULL) {
+        return SK_OK;
+    }
     size_t length = strlen(name);
     if (length == 0 || length > SKI_NAME_MOST || strchr(letters, name[0]) == NULL ||
         strspn(name, others) != length) {
-        ski_wrong(reader, at_key(entry, "name"), &(ski_path){path, "name", 0},
+        ski_wrong(reader, ski_blame(entry, "name"), &(ski_path){path, "name", 0},
                   "not an identifier (got \"%.100s\"; allowed letters, digits, _ and -, first a "
                   "letter, at most %d)",
                   name, SKI_NAME_MOST);
@@ -30,16 +27,29 @@ sk_status ski_rule_scenario(ski_reader *reader, const ski_path *path, const ski_
     return SK_OK;
 }
 
-/* Whether a material's element gives a price; true also when the material is not known, which is
- * said elsewhere. */
-static bool material_has_price(const ski_reader *reader, int material) {
-    const ski_entry *entry = material < 0 ? NULL : reader->names[SKI_MATERIALS].entries[material];
-    return entry == NULL || ski_entry_child(entry, "price_usd_per_t") != NULL;
+/* The entry of a source's material; NULL when it is not known. */
+static const ski_entry *material_of(const ski_reader *reader, const ski_source *source) {
+    return source->material < 0 ? NULL : reader->names[SKI_MATERIALS].entries[source->material];
 }
 
-/* Whether what was read of a material holds: it is known and nothing in it was reported. */
-static bool material_is_right(const ski_reader *reader, int material) {
-    return material >= 0 && !reader->names[SKI_MATERIALS].entries[material]->reported;
+/* Whether a source has no price, neither of its own nor its material's. */
+static bool has_no_price(const ski_reader *reader, const ski_entry *entry,
+                         const ski_source *source) {
+    const ski_entry *material = material_of(reader, source);
+    return ski_knows(entry, "price_usd_per_t steps") && source->step_count == 0 &&
+           source->price_usd_per_t.kind == SKI_SCHED_ABSENT && material != NULL &&
+           ski_knows(material, "price_usd_per_t") &&
+           ski_entry_child(material, "price_usd_per_t") == NULL;
+}
+
+/* Whether price and premium of a source that gives a premium can be compared. */
+static bool knows_premium(const ski_reader *reader, const ski_entry *entry,
+                          const ski_source *source) {
+    const ski_entry *material = material_of(reader, source);
+    bool own = source->step_count > 0 || source->price_usd_per_t.kind != SKI_SCHED_ABSENT;
+    return ski_entry_child(entry, "premium_usd_per_t") != NULL &&
+           ski_knows(entry, "premium_usd_per_t price_usd_per_t steps") &&
+           (own || (material != NULL && ski_knows(material, "price_usd_per_t")));
 }
 
 /* Steps: prices must not fall, nor be negative with the premium. */
@@ -47,10 +57,13 @@ static void check_steps(ski_reader *reader, const ski_path *path, const ski_entr
                         const ski_source *source) {
     char got[SKI_NUMBER_TEXT];
     const ski_path steps = {path, "steps", 0};
+    const ski_entry *list = ski_entry_child(entry, "steps");
     for (int i = 1; i < source->step_count; i++) {
         if (source->steps[i].usd_per_t < source->steps[i - 1].usd_per_t) {
-            const ski_entry *step = ski_entry_item(ski_entry_child(entry, "steps"), i);
-            ski_wrong(reader, step->at, &(ski_path){&steps, NULL, i + 1},
+            ski_where at =
+                ski_blame_within(ski_entry_item(list, i)->at, ski_entry_item(list, i - 1));
+            ski_wrong(reader, ski_blame_within(at, ski_entry_item(list, i)),
+                      &(ski_path){&steps, NULL, i + 1},
                       "price below the block before (got %s; allowed prices that rise)",
                       ski_number_text(got, source->steps[i].usd_per_t));
         }
@@ -73,14 +86,16 @@ static void check_premium(ski_reader *reader, const ski_path *path, const ski_en
     double period_years = ski_period_years(scenario->calendar.period);
     char got[SKI_NUMBER_TEXT];
     char label[SKI_DATE_TEXT];
-    if (price->kind == SKI_SCHED_ABSENT) {
+    ski_where at = ski_blame_horizon(ski_blame(entry, "premium_usd_per_t"), reader->document);
+    if (source->step_count == 0 && price->kind == SKI_SCHED_ABSENT) {
         price = &scenario->materials[source->material].price_usd_per_t;
+        at = ski_blame_within(at, ski_entry_child(material_of(reader, source), "price_usd_per_t"));
     }
+    at = ski_blame_within(at, entry);
     for (int period = 0; period < scenario->periods; period++) {
         double lowest = lowest_price(source, price, period, period_years);
         if (lowest < 0) {
-            ski_wrong(reader, at_key(entry, "premium_usd_per_t"),
-                      &(ski_path){path, "premium_usd_per_t", 0},
+            ski_wrong(reader, at, &(ski_path){path, "premium_usd_per_t", 0},
                       "price and premium together are negative in %s (got %s; allowed at least 0)",
                       ski_period_label(label, &scenario->calendar, period),
                       ski_number_text(got, lowest));
@@ -92,16 +107,16 @@ static void check_premium(ski_reader *reader, const ski_path *path, const ski_en
 sk_status ski_rule_source(ski_reader *reader, const ski_path *path, const ski_entry *entry,
                           void *item) {
     const ski_source *source = item;
-    if (source->step_count == 0 && source->price_usd_per_t.kind == SKI_SCHED_ABSENT &&
-        !material_has_price(reader, source->material)) {
-        ski_wrong(reader, entry->at, path,
+    if (has_no_price(reader, entry, source)) {
+        ski_wrong(reader, ski_blame_within(entry->at, ski_entry_child(entry, "material")), path,
                   "has no price: give price_usd_per_t here or at materials.%s",
                   reader->names[SKI_MATERIALS].names[source->material]);
         return SK_OK;
     }
-    check_steps(reader, path, entry, source);
-    if (ski_entry_child(entry, "premium_usd_per_t") != NULL &&
-        material_is_right(reader, source->material)) {
+    if (ski_knows(entry, "steps")) {
+        check_steps(reader, path, entry, source);
+    }
+    if (knows_premium(reader, entry, source)) {
         check_premium(reader, path, entry, source);
     }
     return SK_OK;
@@ -123,14 +138,15 @@ sk_status ski_rule_route(ski_reader *reader, const ski_path *path, const ski_ent
     const ski_entry *part = ski_entry_child(entry, "in_transit_tpy");
     route->has_in_transit = part != NULL;
     if (route->from == route->to && route->from >= 0) {
-        ski_wrong(reader, at_key(entry, "to"), &(ski_path){path, "to", 0},
+        ski_wrong(reader, ski_blame(entry, "to from"), &(ski_path){path, "to", 0},
                   "ends where it starts (got \"%s\"; allowed another place)",
                   reader->names[SKI_PLACES].names[route->to]);
     }
-    part = part == NULL ? NULL : part->first;
+    part = part == NULL || !ski_knows(entry, "materials in_transit_tpy") ? NULL : part->first;
     for (int i = 0; i < route->in_transit_count && part != NULL; i++, part = part->next) {
         if (!carries(route, route->in_transit_tpy[i].material)) {
-            ski_wrong(reader, part->at, &(ski_path){&transit, part->name, 0},
+            ski_where at = ski_blame_within(part->at, ski_entry_child(entry, "materials"));
+            ski_wrong(reader, at, &(ski_path){&transit, part->name, 0},
                       "the route does not carry it (got %s; allowed its materials)", part->name);
         }
     }
@@ -146,21 +162,24 @@ static void check_tiers(ski_reader *reader, const ski_path *path, const ski_entr
     for (int i = 0; i < demand->tier_count; i++, tier = tier->next) {
         sum += demand->tiers[i].share;
         if (i > 0 && demand->tiers[i].usd_per_t <= demand->tiers[i - 1].usd_per_t) {
-            ski_wrong(reader, tier->at, &(ski_path){&tiers, NULL, i + 1},
+            ski_where at = ski_blame_within(tier->at, ski_entry_item(list, i - 1));
+            ski_wrong(reader, ski_blame_within(at, tier), &(ski_path){&tiers, NULL, i + 1},
                       "value not above the tier before (got %s; allowed values that rise)",
                       ski_number_text(got, demand->tiers[i].usd_per_t));
         }
     }
     if (fabs(sum - 1.0) > SKI_SHARES_TOL) {
-        ski_wrong(reader, list->at, &tiers, "shares do not add to 1 (got %s; allowed 1)",
-                  ski_number_text(got, sum));
+        snprintf(got, sizeof got, "%.6g", sum); /* the last digits of a sum are noise */
+        ski_wrong(reader, ski_blame_within(list->at, list), &tiers,
+                  "shares do not add to 1 (got %s; allowed 1)", got);
     }
 }
 
 /* Substitutes: each once, none the demand's own material. */
-static void check_alternatives(ski_reader *reader, const ski_path *path, const ski_entry *list,
+static void check_alternatives(ski_reader *reader, const ski_path *path, const ski_entry *entry,
                                const ski_demand *demand) {
     const ski_path alternatives = {path, "alternatives", 0};
+    const ski_entry *list = ski_entry_child(entry, "alternatives");
     const ski_entry *one = list->first;
     for (int i = 0; i < demand->alternative_count; i++, one = one->next) {
         int material = demand->alternatives[i].material;
@@ -170,9 +189,12 @@ static void check_alternatives(ski_reader *reader, const ski_path *path, const s
             twice = twice || demand->alternatives[j].material == material;
         }
         if (material == demand->material) {
-            ski_wrong(reader, one->at, &here, "is the demand's own material (allowed another one)");
+            ski_where at = ski_blame_within(one->at, ski_entry_child(entry, "material"));
+            ski_wrong(reader, ski_blame_within(at, one), &here,
+                      "is the demand's own material (allowed another one)");
         } else if (twice) {
-            ski_wrong(reader, one->at, &here, "a material given twice (allowed each once)");
+            ski_wrong(reader, ski_blame_within(one->at, list), &here,
+                      "a material given twice (allowed each once)");
         }
     }
 }
@@ -181,19 +203,19 @@ sk_status ski_rule_demand(ski_reader *reader, const ski_path *path, const ski_en
                           void *item) {
     const ski_demand *demand = item;
     const ski_entry *value = ski_entry_child(entry, "shortage_usd_per_t");
-    if (value == NULL && demand->tier_count == 0) {
+    if (value == NULL && demand->tier_count == 0 && ski_knows(entry, "shortage_usd_per_t tiers")) {
         ski_wrong(reader, entry->at, &(ski_path){path, "shortage_usd_per_t", 0},
                   "missing (required: a number or a schedule, at least 0, or tiers instead)");
     }
-    if (demand->tier_count > 0) {
+    if (demand->tier_count > 0 && ski_knows(entry, "tiers")) {
         check_tiers(reader, path, ski_entry_child(entry, "tiers"), demand);
     }
     if (demand->tier_count > 0 && value != NULL) {
         ski_warn(reader, value->at, &(ski_path){path, value->name, 0},
                  "counts in the steady state only: the tiers say what a shortage costs");
     }
-    if (demand->alternative_count > 0) {
-        check_alternatives(reader, path, ski_entry_child(entry, "alternatives"), demand);
+    if (demand->alternative_count > 0 && ski_knows(entry, "material alternatives")) {
+        check_alternatives(reader, path, entry, demand);
     }
     return SK_OK;
 }

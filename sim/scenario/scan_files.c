@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Paths → the text of files, with all they include: read once, checked for what is no text. */
 #include "base/text.h"
+#include "scenario/document.h"
 #include "scenario/scan.h"
 
 #include <errno.h>
@@ -96,6 +97,15 @@ static sk_status read_file(ski_scan *scan, const char *path, ski_text_file **out
     return st;
 }
 
+/* Number of the line in which `at` stands. */
+static int line_of(const char *text, const char *at) {
+    int line = 1;
+    for (; text < at; text++) {
+        line += *text == '\n';
+    }
+    return line;
+}
+
 /* Number of the line of the first byte that is not UTF-8; 0 when all are. */
 static int wrong_line(const ski_scan *scan, const ski_text_file *file, sk_status *st) {
     if (ski_is_utf8(file->text)) {
@@ -116,24 +126,39 @@ static int wrong_line(const ski_scan *scan, const ski_text_file *file, sk_status
     return number;
 }
 
-static void complain(ski_scan *scan, const ski_text_file *file, int line, const char *complaint) {
+/* Complains of a file; of one that is included where it is. */
+static void complain(ski_scan *scan, const ski_text_file *file, int line, ski_where included,
+                     const char *complaint) {
     scan->wrong = true;
-    ski_error_at(scan->error, (ski_where){file->path, line}, NULL, "%s", complaint);
+    if (included.file == NULL) {
+        ski_error_at(scan->error, (ski_where){file->path, line}, NULL, "%s", complaint);
+    } else if (line == 0) {
+        ski_error_at(scan->error, included, NULL, "includes %s: %s", file->path, complaint);
+    } else {
+        ski_error_at(scan->error, included, NULL, "includes %s:%d: %s", file->path, line,
+                     complaint);
+    }
 }
 
-/* Checks a file's encoding, then its tokens. */
-static sk_status check_file(ski_scan *scan, ski_text_file *file) {
+/* Checks a file's encoding, then its tokens; `included`: where it is (a NULL file: nowhere). */
+static sk_status check_file(ski_scan *scan, ski_text_file *file, ski_where included) {
     sk_status st = SK_OK;
     int line = wrong_line(scan, file, &st);
+    const char *control = ski_control_in(file->text, "\n\t\r\f\v");
     if (st != SK_OK) {
         return st;
     }
     if (strlen(file->text) < (size_t)file->length) {
-        complain(scan, file, 0, "not a text file (it holds a zero byte; allowed UTF-8 text)");
+        complain(scan, file, 0, included,
+                 "not a text file (it holds a zero byte; allowed UTF-8 text)");
     } else if (strncmp(file->text, "\xEF\xBB\xBF", 3) == 0) {
-        complain(scan, file, 1, "starts with a byte order mark (allowed UTF-8 without one)");
+        complain(scan, file, 1, included,
+                 "starts with a byte order mark (allowed UTF-8 without one)");
     } else if (line > 0) {
-        complain(scan, file, line, "a byte that is not UTF-8 (allowed UTF-8 text)");
+        complain(scan, file, line, included, "a byte that is not UTF-8 (allowed UTF-8 text)");
+    } else if (control != NULL) {
+        complain(scan, file, line_of(file->text, control), included,
+                 "a control character (allowed UTF-8 text, line breaks and tabs)");
     } else {
         scan->open[scan->depth++] = file;
         st = ski_scan_text(scan, (ski_where){file->path, 1}, file->text);
@@ -192,7 +217,7 @@ sk_status ski_scan_include(ski_scan *scan, ski_where where, const char *name, in
                      length, name, path, reason_text());
         return SK_OK;
     }
-    return st == SK_OK ? check_file(scan, file) : st;
+    return st == SK_OK ? check_file(scan, file, where) : st;
 }
 
 sk_status ski_scan_file(ski_scan *scan, const char *path) {
@@ -201,7 +226,10 @@ sk_status ski_scan_file(ski_scan *scan, const char *path) {
     if (st == SK_ERR_IO) {
         return ski_fail(scan->error, SK_ERR_IO, "%s: cannot be read (%s)", path, reason_text());
     }
-    st = st == SK_OK ? check_file(scan, file) : st;
+    st = st == SK_OK ? check_file(scan, file, (ski_where){NULL, 0}) : st;
+    if (st == SK_OK && scan->wrong) {
+        ski_report_other_literals(scan);
+    }
     return st == SK_OK && scan->wrong ? SK_ERR_SCENARIO : st;
 }
 

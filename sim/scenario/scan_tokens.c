@@ -1,25 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text → its tokens (comments, strings, numbers, words), walked to find what libconfig takes in
- * silence or reports badly. The grammar is left to libconfig. */
+ * silence or reports badly, and passed on to it, with includes and numbers in the place of words
+ * that lack their quotes. The grammar is left to libconfig. */
 #include "scenario/scan.h"
 
 #include "base/text.h"
 
-#include <errno.h>
 #include <stdint.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-
-/* A literal with this exponent, or as many digits, may be beyond the largest double, 1.8e308. */
-enum { LONGEST_SHOWN = 60, HUGE_EXPONENT = 300 };
 
 /* Where the walk through one text is. */
 typedef struct {
     ski_scan *scan;
     const char *at;
     ski_where where;
-    char before; /* the last byte of the token before; blanks and comments do not count */
+    char before;      /* the last byte of the token before; blanks and comments do not count */
+    const char *from; /* what is not passed on yet */
+    ski_where from_where;
+    const char *bracket; /* of the array open, or NULL */
+    bool as_list;        /* the array is passed on as a list */
 } walk;
+
+static bool is_value(const walk *w) {
+    return w->scan->folder == NULL;
+}
+
+/* Passes on what stands before `to`. */
+static sk_status pass_on(walk *w, const char *to) {
+    int length = (int)(to - w->from);
+    const char *from = w->from;
+    w->from = to;
+    return is_value(w) ? SK_OK : ski_splice_add(&w->scan->splice, &w->from_where, from, length);
+}
+
+/* Passes on `text` instead of what stands between `from` and `to`, on one line. */
+static sk_status pass_instead(walk *w, const char *from, const char *to, const char *text) {
+    sk_status st = SK_OK;
+    SK_TRY(pass_on(w, from));
+    w->from = to;
+    SK_TRY(ski_splice_add(&w->scan->splice, &w->from_where, text, (int)strlen(text)));
+done:
+    return st;
+}
 
 static bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -42,87 +65,25 @@ static void count_line(walk *w) {
 
 /* ---- numbers ---- */
 
-/* Whether a literal is of digits alone (after a sign or 0x) with at most two L behind. */
-static bool is_integer(const char *literal, int length) {
-    int at = literal[0] == '-' || literal[0] == '+';
-    bool hex = length > at + 2 && literal[at] == '0' && (literal[at + 1] | 32) == 'x';
-    at += hex ? 2 : 0;
-    int first = at;
-    while (at < length &&
-           (is_digit(literal[at]) || (hex && strchr("abcdefABCDEF", literal[at]) != NULL))) {
-        at++;
+/* A word where a value should be. A file's is kept, and a number stands in for it that no one
+ * writes; an array, whose items must be alike, becomes a list with it. */
+static sk_status take_bad_word(walk *w, const char *word, int length) {
+    char number[32];
+    ski_bad_literal bad = {.kind = SKI_BAD_WORD, .integer = INT64_MIN + 1 + w->scan->bad_words++};
+    sk_status st = SK_OK;
+    SK_TRY(ski_keep_bad_literal(w->scan, w->where, word, length, bad));
+    if (is_value(w)) {
+        ski_report_bad_literal(w->scan, w->scan->bad_literals, NULL);
+        goto done;
     }
-    int digits = at - first;
-    while (at < length && literal[at] == 'L') {
-        at++;
+    if (w->bracket != NULL && w->bracket >= w->from) {
+        SK_TRY(pass_instead(w, w->bracket, w->bracket + 1, "("));
+        w->as_list = true;
     }
-    return at == length && digits > 0 && at - first - digits <= 2;
-}
-
-static sk_status keep_bad_number(walk *w, const char *literal, int length, ski_bad_number bad) {
-    ski_arena *arena = w->scan->arena;
-    ski_bad_number *kept = SKI_NEW(arena, ski_bad_number, 1);
-    const char *shown =
-        ski_arena_text_n(arena, literal, length < LONGEST_SHOWN ? length : LONGEST_SHOWN);
-    if (kept == NULL || shown == NULL) {
-        return SK_ERR_MEMORY;
-    }
-    *kept = bad;
-    kept->at = w->where;
-    kept->literal = shown;
-    kept->next = w->scan->bad_numbers;
-    w->scan->bad_numbers = kept;
-    return SK_OK;
-}
-
-/* Keeps an integer literal that does not fit what libconfig makes of it. */
-static sk_status check_integer(walk *w, const char *literal, int length) {
-    bool is_long = literal[length - 1] == 'L';
-    bool negative = literal[0] == '-';
-    bool has_sign = negative || literal[0] == '+';
-    int base = literal[has_sign] == '0' && (literal[has_sign + 1] | 32) == 'x' ? 16 : 10;
-    unsigned long long most = is_long ? (unsigned long long)INT64_MAX : INT32_MAX;
-    errno = 0;
-    unsigned long long size = strtoull(literal + has_sign, NULL, base);
-    if (errno != ERANGE && size <= most + negative) {
-        return SK_OK;
-    }
-    long long saturated = strtoll(literal, NULL, base);
-    long long wrapped = is_long ? saturated : (int32_t)(uint32_t)saturated;
-    return keep_bad_number(w, literal, length, (ski_bad_number){.wrapped = wrapped});
-}
-
-/* Keeps a real literal whose exponent, or whose length, may be more than a double holds. */
-static sk_status check_real(walk *w, const char *literal, int length) {
-    const char *exponent = memchr(literal, 'e', (size_t)length);
-    if (exponent == NULL) {
-        exponent = memchr(literal, 'E', (size_t)length);
-    }
-    if (length < HUGE_EXPONENT &&
-        (exponent == NULL || strtol(exponent + 1, NULL, 10) < HUGE_EXPONENT)) {
-        return SK_OK;
-    }
-    return keep_bad_number(w, literal, length, (ski_bad_number){.real = true});
-}
-
-void ski_report_bad_number(ski_scan *scan, ski_bad_number *bad, const char *path) {
-    bool is_long = strchr(bad->literal, 'L') != NULL;
-    const char *allowed = bad->real ? "finite numbers: a limit that does not exist is left out"
-                          : is_long ? "up to 9223372036854775807L"
-                                    : "up to 2147483647; a larger number takes a decimal point, "
-                                      "3000000000.0, or a larger integer an L, 3000000000L";
-    bad->reported = true;
-    scan->wrong = true;
-    ski_error_at(scan->error, bad->at, path, "%s too large (got %s; allowed %s)",
-                 bad->real ? "number" : "integer", bad->literal, allowed);
-}
-
-static void complain_word(walk *w, const char *word, int length) {
-    w->scan->wrong = true;
-    ski_error_at(w->scan->error, w->where, NULL,
-                 "neither a number nor text in quotes (got %.*s; allowed a finite number, "
-                 "\"text\", true, false, [ … ], ( … ), { … })",
-                 length < LONGEST_SHOWN ? length : LONGEST_SHOWN, word);
+    snprintf(number, sizeof number, "%lldL", bad.integer);
+    SK_TRY(pass_instead(w, word, word + length, number));
+done:
+    return st;
 }
 
 /* A run that starts like a number. */
@@ -138,10 +99,9 @@ static sk_status walk_number(walk *w) {
     int length = (int)(w->at - from);
     bool digit = is_digit(from[0]) || from[0] == '.' || is_digit(from[1]) || from[1] == '.';
     if (!digit) {
-        complain_word(w, from, length);
-        return SK_OK;
+        return take_bad_word(w, from, length);
     }
-    return is_integer(from, length) ? check_integer(w, from, length) : check_real(w, from, length);
+    return ski_check_number(w->scan, w->where, from, length);
 }
 
 /* ---- words, strings, comments ---- */
@@ -157,18 +117,16 @@ static bool is_true_or_false(const char *word, int length) {
 }
 
 /* A name, or a word where a value should be: true, false, or text that lacks its quotes. */
-static void walk_word(walk *w) {
+static sk_status walk_word(walk *w) {
     const char *from = w->at;
     while (is_word_byte(*w->at)) {
         w->at++;
     }
     int length = (int)(w->at - from);
     char after = w->at[strspn(w->at, " \t\r\n")];
-    bool is_value = w->before != '\0' && strchr("=:([,", w->before) != NULL && after != '=' &&
-                    after != ':' && after != '{';
-    if (is_value && !is_true_or_false(from, length)) {
-        complain_word(w, from, length);
-    }
+    bool for_value = w->before != '\0' && strchr("=:([,", w->before) != NULL && after != '=' &&
+                     after != ':' && after != '{';
+    return for_value && !is_true_or_false(from, length) ? take_bad_word(w, from, length) : SK_OK;
 }
 
 static void walk_string(walk *w) {
@@ -205,21 +163,37 @@ static void walk_comment(walk *w) {
     w->at += 2;
 }
 
-/* `@include "file"`; anything else with an @ is left to libconfig's parser. */
-static sk_status walk_include(walk *w) {
+/* Whether only blanks stand before a place on its line, as libconfig has it for an include. */
+static bool starts_line(const walk *w, const char *text) {
+    const char *at = w->at;
+    while (at > text && (at[-1] == ' ' || at[-1] == '\t')) {
+        at--;
+    }
+    return at == text || at[-1] == '\n';
+}
+
+/* `@include "file"`: the file goes in its place. Anything else with an @ is left to libconfig. */
+static sk_status walk_include(walk *w, const char *text) {
     const char *name = w->at + strlen("@include");
-    if (strncmp(w->at, "@include", strlen("@include")) != 0 || name[strspn(name, " \t")] != '"') {
+    sk_status st = SK_OK;
+    if (strncmp(w->at, "@include", strlen("@include")) != 0 || name[strspn(name, " \t")] != '"' ||
+        !starts_line(w, text)) {
         w->at++;
         return SK_OK;
     }
     name += strspn(name, " \t") + 1;
     int length = (int)strcspn(name, "\"\n");
-    w->at = name + length + (name[length] == '"');
-    if (w->scan->folder == NULL) {
+    if (is_value(w)) {
         complain(w, w->where.line, "a value cannot include a file");
-        return SK_OK;
+    } else {
+        SK_TRY(pass_on(w, w->at));
+        SK_TRY(ski_splice_end_line(&w->scan->splice));
+        SK_TRY(ski_scan_include(w->scan, w->where, name, length));
     }
-    return ski_scan_include(w->scan, w->where, name, length);
+    w->at = name + length + (name[length] == '"');
+    w->from = w->at;
+done:
+    return st;
 }
 
 /* ---- one after the other ---- */
@@ -231,12 +205,23 @@ static sk_status walk_token(walk *w) {
     if ((c == ')' || c == ']') && w->before == ',') {
         complain(w, w->where.line, "a comma after the last item (allowed between items only)");
     }
+    w->bracket = c == '[' ? w->at : w->bracket;
+    if (c == ']' && w->as_list) {
+        st = pass_instead(w, w->at, w->at + 1, ")");
+    }
+    if (c == ']') {
+        w->bracket = NULL;
+        w->as_list = false;
+    }
+    if (st != SK_OK) {
+        return st;
+    }
     if (c == '"') {
         walk_string(w);
     } else if (is_digit(c) || c == '.' || c == '+' || c == '-') {
         st = walk_number(w);
     } else if (is_word_byte(c)) {
-        walk_word(w);
+        st = walk_word(w);
     } else {
         w->at++;
     }
@@ -245,9 +230,9 @@ static sk_status walk_token(walk *w) {
 }
 
 sk_status ski_scan_text(ski_scan *scan, ski_where where, const char *text) {
-    bool is_value = scan->folder == NULL;
-    walk w = {scan, text, where, is_value ? '=' : '\0'};
+    walk w = {.scan = scan, .at = text, .where = where, .from = text, .from_where = where};
     sk_status st = SK_OK;
+    w.before = is_value(&w) ? '=' : '\0';
     while (*w.at != '\0' && st == SK_OK) {
         char c = *w.at;
         if (c == '#' || (c == '/' && (w.at[1] == '/' || w.at[1] == '*'))) {
@@ -256,10 +241,14 @@ sk_status ski_scan_text(ski_scan *scan, ski_where where, const char *text) {
             count_line(&w);
             w.at++;
         } else if (c == '@') {
-            st = walk_include(&w);
+            st = walk_include(&w, text);
         } else {
             st = walk_token(&w);
         }
+    }
+    if (st == SK_OK && !is_value(&w)) {
+        st = pass_on(&w, w.at);
+        st = st == SK_OK ? ski_splice_end_line(&scan->splice) : st;
     }
     return st;
 }

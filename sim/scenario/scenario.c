@@ -3,6 +3,7 @@
 #include "scenario/scenario.h"
 
 #include "scenario/check.h"
+#include "scenario/in_order.h"
 #include "scenario/override.h"
 #include "scenario/policy.h"
 #include "scenario/reader.h"
@@ -25,38 +26,28 @@ static int find_policy(ski_reader *reader, const char *policy) {
     return found;
 }
 
-/* Cross-checks of the scenario as it stands before a policy: its warnings count only when there is
- * none. */
-static sk_status check_before_policy(const sk_scenario *scenario, int policy, sk_error *error) {
-    if (policy < 0) {
-        return ski_scenario_check(scenario, error);
-    }
-    sk_error *found = sk_error_new();
+/* Applies a policy for good, and warns of the scenario it makes. */
+static sk_status apply_policy(sk_scenario *scenario, int policy, sk_error *error) {
+    const sk_scenario base = *scenario;
     sk_status st = SK_OK;
-    SK_CHECK_MEMORY(found);
-    st = ski_scenario_check(scenario, found);
-    ski_trial_pass_on(found, (ski_where){NULL, 0}, NULL, error);
+    if (policy >= 0) {
+        SK_TRY(ski_trial_read(scenario, &base, policy, error));
+    }
+    SK_TRY(ski_check_suspicious(scenario, error));
 done:
-    sk_error_free(found);
     return st;
 }
 
-/* Every policy is tried, so that none is found wrong only on the day it is used; then `policy` is
- * applied for good. */
-static sk_status apply_policy(sk_scenario *scenario, int policy, sk_error *error) {
-    const sk_scenario base = *scenario;
-    int wrong = 0;
-    sk_status st = SK_OK;
-    SK_TRY(check_before_policy(scenario, policy, error));
-    SK_TRY(ski_trial_of_all(&base, error));
-    if (policy >= 0) {
-        memset(scenario, 0, sizeof *scenario);
-        scenario->arena = base.arena;
-        SK_TRY(ski_trial_read(scenario, &base, policy, &wrong, error));
-        st = wrong > 0 ? SK_ERR_SCENARIO : ski_scenario_check(scenario, error);
+/* Checks what was read, and tries every policy, so that none is found wrong only on the day it is
+ * used; both also when reading found errors, so that all are said at once. */
+static sk_status check(const sk_scenario *scenario, bool right, sk_error *error) {
+    sk_status own = ski_check_errors(scenario, error);
+    if (own == SK_ERR_MEMORY) {
+        return own;
     }
-done:
-    return st;
+    right = right && own == SK_OK;
+    sk_status trials = ski_trial_of_all(scenario, right, error);
+    return trials == SK_OK && !right ? SK_ERR_SCENARIO : trials;
 }
 
 /* Overrides, then all that the tree says, then the policy. */
@@ -69,26 +60,22 @@ static sk_status build(sk_scenario *scenario, ski_entry *document, bool wrong_te
                          .scenario = scenario,
                          .document = document};
     sk_status st = SK_OK;
-    int chosen = -1;
-    int wrong_before = 0;
     scenario->document = document;
     scenario->before_policy = document;
     scenario->policy = -1;
     SK_TRY(ski_read_sections(&reader));
-    wrong_before = reader.wrong;
     for (int i = 0; i < override_count; i++) {
         SK_TRY(ski_override_apply(&reader, &overrides[i]));
     }
-    bool as_meant = reader.wrong == wrong_before;
     SK_TRY(ski_read_scenario(&reader));
-    chosen = find_policy(&reader, policy);
+    int chosen = find_policy(&reader, policy);
     SK_TRY(ski_policy_check_cycles(&reader));
-    if (reader.wrong == 0) {
-        SK_TRY(apply_policy(scenario, chosen, error));
-    } else if (as_meant) { /* an override that failed might have mended it */
-        SK_TRY(ski_check_errors(scenario, error));
-    }
-    st = reader.wrong > 0 ? SK_ERR_SCENARIO : SK_OK;
+    ski_names *names = SKI_NEW(scenario->arena, ski_names, SKI_SECTIONS);
+    SK_CHECK_MEMORY(names);
+    memcpy(names, reader.names, sizeof reader.names);
+    scenario->names = names;
+    SK_TRY(check(scenario, reader.wrong == 0, error));
+    SK_TRY(apply_policy(scenario, chosen, error));
 done:
     return st;
 }
@@ -96,19 +83,27 @@ done:
 sk_status sk_scenario_read(sk_scenario **out, const char *path, const sk_override *overrides,
                            int override_count, const char *policy, sk_error *error) {
     sk_scenario *scenario = ski_alloc(1, sizeof(sk_scenario));
+    sk_error *found = sk_error_new();
     ski_entry *document = NULL;
     bool wrong_text = false;
     sk_status st = SK_OK;
+    SK_CHECK_MEMORY(found);
     SK_CHECK_MEMORY(scenario);
     scenario->arena = ski_arena_new();
     SK_CHECK_MEMORY(scenario->arena);
     scenario->path = ski_arena_text(scenario->arena, path);
     SK_CHECK_MEMORY(scenario->path);
-    SK_TRY(ski_document_read(&document, scenario->arena, path, &wrong_text, error));
-    SK_TRY(build(scenario, document, wrong_text, overrides, override_count, policy, error));
-    *out = scenario;
-    scenario = NULL;
+    SK_TRY(ski_document_read(&document, scenario->arena, path, &wrong_text, found));
+    SK_TRY(build(scenario, document, wrong_text, overrides, override_count, policy, found));
 done:
+    if (error != NULL && found != NULL && ski_pass_in_order(found, path, error) != SK_OK) {
+        st = SK_ERR_MEMORY;
+    }
+    if (st == SK_OK) {
+        *out = scenario;
+        scenario = NULL;
+    }
+    sk_error_free(found);
     sk_scenario_free(scenario);
     return st;
 }

@@ -10,6 +10,7 @@
 #include "base/errors.h"
 #include "base/memory.h"
 #include "scenario/document.h"
+#include "scenario/names.h"
 
 #include <skarn/scenario.h>
 #include <stdbool.h>
@@ -283,6 +284,8 @@ struct sk_scenario {
     const ski_entry *before_policy; /* after overrides: what is "the scenario", and what
                                        sk_scenario_write() writes */
     const char *path;               /* of the file, as given */
+    const ski_names *names;         /* [SKI_SECTIONS] of before_policy; none where a section is no
+                                       group */
 
     const char *name, *title, *note;
     ski_calendar calendar;

@@ -11,6 +11,9 @@
 static void read_point(ski_reader *reader, const ski_path *path, const ski_key *key,
                        const ski_entry *point, int index, double *times, double *values) {
     char got[SKI_SHOWN_TEXT];
+    if (point->reported) {
+        return;
+    }
     if (point->kind != SKI_ENTRY_LIST || ski_entry_count(point) != 2) {
         ski_wrong(reader, point->at, path, "wrong type (got %s; allowed ( date, value ))",
                   ski_entry_shown(got, point));
@@ -31,6 +34,9 @@ static sk_status read_points(ski_reader *reader, const ski_path *path, const ski
                              const ski_entry *list, ski_sched *sched) {
     char got[SKI_SHOWN_TEXT];
     int count = ski_entry_count(list);
+    if (list->reported) {
+        return SK_OK;
+    }
     if (list->kind != SKI_ENTRY_LIST || count == 0) {
         ski_wrong(reader, list->at, path,
                   "wrong type (got %s; allowed a list ( (date, value), … ))",
@@ -73,7 +79,9 @@ static void read_growth(ski_reader *reader, const ski_path *path, const ski_key 
     int last = reader->scenario->periods - 1;
     if (right && last > 0) {
         double years = ski_period_years(reader->scenario->calendar.period);
-        ski_check_range(reader, path, &one, growth->at, ski_sched_average(sched, last, years));
+        ski_where at = ski_blame_horizon(growth->at, reader->document);
+        ski_check_range(reader, path, &one, ski_blame_within(at, group),
+                        ski_sched_average(sched, last, years));
     }
 }
 
@@ -107,7 +115,7 @@ static const ski_entry *form_of(ski_reader *reader, const ski_path *path, const 
 }
 
 sk_status ski_read_sched(ski_reader *reader, const ski_path *path, const ski_key *key,
-                         const ski_entry *entry, void *item) {
+                         ski_entry *entry, void *item) {
     ski_sched *sched = (ski_sched *)((char *)item + key->offset);
     sched->kind = SKI_SCHED_CONSTANT;
     if (entry->kind == SKI_ENTRY_NUMBER) {

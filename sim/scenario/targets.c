@@ -43,6 +43,9 @@ static sk_status add_glob(ski_reader *reader, const ski_path *path, const ski_ke
                           const ski_entry *entry, found_list *list) {
     const ski_match match = {reader, true, take_target, list};
     int count = 0;
+    if (entry->reported) {
+        return SK_OK;
+    }
     if (entry->kind != SKI_ENTRY_TEXT) {
         ski_wrong_type(reader, path, key, entry);
         return SK_OK;
@@ -73,7 +76,7 @@ static sk_status keep_targets(ski_reader *reader, const ski_key *key, found_list
 }
 
 sk_status ski_read_targets(ski_reader *reader, const ski_path *path, const ski_key *key,
-                           const ski_entry *entry, void *item) {
+                           ski_entry *entry, void *item) {
     found_list list = {NULL, 0, 0};
     sk_status st = SK_OK;
     if (key->kind == SKI_KEY_TARGET) {

@@ -5,17 +5,15 @@
 
 #include "scenario/scenario.h"
 
-/* Reads a copy of base->before_policy with policy `policy` of `base` applied into `scenario`, which
- * has an arena and nothing else. *wrong counts what was reported, each with the policy's name. */
-sk_status ski_trial_read(sk_scenario *scenario, const sk_scenario *base, int policy, int *wrong,
+/* Reads a copy of base->before_policy with policy `policy` of `base` applied, which was tried, into
+ * `scenario`, which has an arena and nothing else. What the policy does not touch is shared with
+ * `base`. */
+sk_status ski_trial_read(sk_scenario *scenario, const sk_scenario *base, int policy,
                          sk_error *error);
 
 /* Tries every policy on a copy that is thrown away. SK_ERR_SCENARIO when one would make a wrong
- * scenario; all such are reported, but not again those that only include a wrong one. */
-sk_status ski_trial_of_all(const sk_scenario *base, sk_error *error);
-
-/* Passes on the errors of a list, at a place and path of their own (NULL: none), and not its
- * warnings. */
-void ski_trial_pass_on(const sk_error *found, ski_where at, const char *path, sk_error *error);
+ * scenario: all that it brings about is reported, and nothing of what is wrong without it or with
+ * what it includes. sound: `base` has no errors. */
+sk_status ski_trial_of_all(const sk_scenario *base, bool sound, sk_error *error);
 
 #endif

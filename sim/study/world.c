@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Random worlds are any number of worlds; those of a design are as many as there are samples. */
+/* Random worlds are any number of worlds; those of a design are counted. */
 static sk_status check_number(const sk_scenario *scenario, int sample, sk_error *error) {
     const ski_design design = ski_design_of(&scenario->simulation);
     if (sample < 0) {

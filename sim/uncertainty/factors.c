@@ -179,8 +179,8 @@ void ski_factors_draw(const ski_uncertainty *uncertainty, uint64_t seed, ski_spa
 static double expect_reverting(const ski_factor *factor, double value, int now, int ahead,
                                double years) {
     double level = log(value) + reverting_variance(factor, now, years) / 2;
-    double variance = reverting_variance(factor, now + ahead, years) -
-                      reverting_variance(factor, ahead, years);
+    double variance =
+        reverting_variance(factor, now + ahead, years) - reverting_variance(factor, ahead, years);
     return exp(level * exp(-reversion(factor) * ahead * years) - variance / 2);
 }
 

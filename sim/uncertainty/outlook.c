@@ -50,26 +50,32 @@ done:
     return st;
 }
 
-/* ∫ (1 - F(age)) e^{-μ (age - origin)} d age from one age to another, F the product of the factors
- * of the effects that act at an age. */
+/* Product of the factors of the effects that act at an age; *next: the age, `to` at most, up to
+ * which the same ones do. */
+static double product_at(const ski_outlook *outlook, const ski_outlook_space *space, double age,
+                         double to, double *next) {
+    double product = 1;
+    *next = to;
+    for (int i = 0; i < outlook->effect_count; i++) {
+        const ski_effect_cause *effect = &space->uncertainty->effects[outlook->effects[i]];
+        *next = effect->from > age ? fmin(*next, effect->from) : *next;
+        *next = effect->until > age ? fmin(*next, effect->until) : *next;
+        if (age >= effect->from && age < effect->until) {
+            product *= space->factors[i];
+        }
+    }
+    return product;
+}
+
+/* ∫ (1 - F(age)) e^{-μ (age - origin)} d age from one age to another, F that product. */
 static double lost(const ski_outlook *outlook, const ski_outlook_space *space, double origin,
                    double from, double to) {
-    double sum = 0;
-    for (double age = from, next = to; age < to; age = next) {
-        double product = 1;
-        next = to;
-        for (int i = 0; i < outlook->effect_count; i++) {
-            const ski_effect_cause *effect = &space->uncertainty->effects[outlook->effects[i]];
-            next = effect->from > age ? fmin(next, effect->from) : next;
-            next = effect->until > age ? fmin(next, effect->until) : next;
-            if (age >= effect->from && age < effect->until) {
-                product *= space->factors[i];
-            }
-        }
-        sum += (1 - product) *
-               (exp(-outlook->end_rate * (age - origin)) -
-                exp(-outlook->end_rate * (next - origin))) /
-               outlook->end_rate;
+    const double rate = outlook->end_rate;
+    double sum = 0, age = from, next = to;
+    while (age < to) {
+        const double product = product_at(outlook, space, age, to, &next);
+        sum += (1 - product) * (exp(-rate * (age - origin)) - exp(-rate * (next - origin))) / rate;
+        age = next;
     }
     return sum;
 }
@@ -79,8 +85,9 @@ void ski_outlook_begin(ski_outlook *outlook, const ski_uncertainty *uncertainty,
     const int disruption = uncertainty->effects[effects[0]].disruption;
     const ski_disruption_cause *cause = &uncertainty->disruptions[disruption];
     const double years = uncertainty->network->period_years;
-    const double lasts = ski_days_to_periods(
-        ski_dist_mean(&cause->duration) + cause->given->recovery_days / 2, years);
+    const double lasts =
+        ski_days_to_periods(ski_dist_mean(&cause->duration) + cause->given->recovery_days / 2,
+                            years);
     *outlook =
         (ski_outlook){.disruption = disruption, .effect_count = effect_count, .effects = effects};
     if (lasts > 0) {

@@ -11,9 +11,9 @@
  * independent causes do. */
 typedef struct {
     int disruption, effect_count;
-    const int *effects;  /* [effect_count] among all effects, ascending */
-    double end_rate;     /* μ, per period: 1 ÷ (mean duration + half the recovery); 0: no effect */
-    double mean_loss;    /* what an event of unknown age takes away on average: 1 - f̄ */
+    const int *effects; /* [effect_count] among all effects, ascending */
+    double end_rate;    /* μ, per period: 1 ÷ (mean duration + half the recovery); 0: no effect */
+    double mean_loss;   /* what an event of unknown age takes away on average: 1 - f̄ */
 } ski_outlook;
 
 typedef struct {

@@ -25,7 +25,9 @@ wrong "a misspelt name" "hills" 's/place = "hills"; material = "ore"/place = "hi
 wrong "a wrong type" "periods" 's/periods = 12/periods = "twelve"/'
 wrong "3000000000 without L" "3000000000" 's/tpy = 1000.0/tpy = 3000000000/'
 wrong "1e999" "number too large" 's/tpy = 1000.0/tpy = 1e999/'
-wrong "NaN" "changed.cfg" 's/tpy = 1000.0/tpy = NaN/'
+wrong "NaN" "demands.tools.tpy: neither a number nor text in quotes" 's/tpy = 1000.0/tpy = NaN/'
+wrong "NaN beside a wrong name" "no such place" -e 's/tpy = 1000.0/tpy = NaN/' -e 's/place = "hills"; material = "ore"/place = "uzz"; material = "ore"/'
+holds "… is said too" grep -q "neither a number" err
 wrong "a negative capacity" "capacity_tpy" 's/capacity_tpy = 2400.0/capacity_tpy = -1.0/'
 wrong "shares that do not add to 1" "tiers" 's/shortage_usd_per_t = 90000.0/tiers = ( { share = 0.5; usd_per_t = 1.0; }, { share = 0.4; usd_per_t = 2.0; } )/'
 wrong "dates out of order" "capacity_tpy" 's/capacity_tpy = 2400.0/capacity_tpy = { steps = ( ("2025-06", 1.0), ("2025-03", 2.0) ); }/'
@@ -82,6 +84,8 @@ fi
 expect "an override with a path that is not there" 3 "demands.lamp" "$skarn" check --set demands.lamp.tpy=3 "$small"
 expect "an override of the wrong type" 3 "simulation.samples" "$skarn" check --set 'simulation.samples="many"' "$small"
 expect "an override out of range" 3 "sources.mine.capacity_tpy" "$skarn" check --set sources.mine.capacity_tpy=-3 "$small"
+expect "an override that no longer holds what is there" 3 "--set stocks.yard.capacity_t=50: stocks.yard.initial_t" \
+    "$skarn" check --set stocks.yard.capacity_t=50 "$small"
 expect "a policy that is not there" 3 "bigger_yrd" "$skarn" check --policy bigger_yrd "$small"
 
 changed '/^demands:/,/^};/d'

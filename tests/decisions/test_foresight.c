@@ -152,8 +152,8 @@ static double cold_cost(const ski_case *chain, const ski_world *world) {
     assert_int_equal(ski_solver_new(&solver, program, NULL), SK_OK);
     double *flows = calloc((size_t)program->column_count, sizeof *flows);
     double *dual = calloc((size_t)program->row_count, 3 * sizeof *dual);
-    assert_int_equal(ski_optimum_find(solver, program, world->values, SKI_COLD, NULL, false, flows, dual,
-                                      dual + program->row_count, &cold, NULL),
+    assert_int_equal(ski_optimum_find(solver, program, world->values, SKI_COLD, NULL, false, flows,
+                                      dual, dual + program->row_count, &cold, NULL),
                      SK_OK);
     assert_int_equal(cold.method, SKI_COLD);
     free(flows);

@@ -27,8 +27,8 @@ static double *solve(const chain *of) {
     double *dual = malloc((size_t)program->row_count * sizeof *dual);
     double *work = malloc((size_t)program->row_count * 2 * sizeof *work);
     assert_int_equal(ski_solver_new(&solver, program, error), SK_OK);
-    sk_status st = ski_optimum_find(solver, program, of->network->base, SKI_COLD, NULL, false, flows, dual,
-                                    work, &optimum, error);
+    sk_status st = ski_optimum_find(solver, program, of->network->base, SKI_COLD, NULL, false,
+                                    flows, dual, work, &optimum, error);
     for (int i = 0; i < sk_error_kept(error); i++) {
         print_error("%s\n", sk_error_text(error, i));
     }

@@ -107,6 +107,38 @@ static void test_zero_byte_in_quotes__is_not_cut_in_silence(void **state) {
                        ":2: text with a zero byte (got \\x00; allowed UTF-8 text)");
 }
 
+static void test_raw_control_character__is_refused_with_its_line(void **state) {
+    (void)state;
+    static const char bytes[] = "scenario = {\n    # \x1b[2J\n};\n";
+    assert_bytes_wrong(bytes, sizeof bytes - 1,
+                       ":2: a control character (allowed UTF-8 text, line breaks and tabs)");
+}
+
+/* Of an included file the line that includes it is said first. */
+static void assert_include_wrong(const char *bytes, size_t size, const char *expected) {
+    char *temp = temp_folder_new();
+    char *path = temp_file(temp, "x.cfg", "\n@include \"part.inc\"\n");
+    char *part = temp_path(temp, "part.inc");
+    char message[1024];
+    FILE *file = fopen(part, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    assert_int_equal(fclose(file), 0);
+    snprintf(message, sizeof message, "%s:2: includes %s%s", path, part, expected);
+    assert_wrong(path, NULL, 0, NULL, message);
+    free(part);
+    free(path);
+    temp_folder_remove(temp);
+}
+
+static void test_include_that_is_no_text__is_said_with_the_line_that_includes_it(void **state) {
+    (void)state;
+    assert_include_wrong("a\0b", 3, ": not a text file (it holds a zero byte; allowed UTF-8 text)");
+    assert_include_wrong("\xEF\xBB\xBF\n", 4,
+                         ":1: starts with a byte order mark (allowed UTF-8 without one)");
+    assert_include_wrong("\n# \xFC\n", 5, ":2: a byte that is not UTF-8 (allowed UTF-8 text)");
+}
+
 static void assert_unreadable(const char *path, const char *expected) {
     sk_error *error = sk_error_new();
     sk_scenario *scenario = NULL;
@@ -180,6 +212,8 @@ int main(void) {
         cmocka_unit_test(test_byte_order_mark__is_named),
         cmocka_unit_test(test_latin_1__is_not_utf_8_and_its_line_is_said),
         cmocka_unit_test(test_zero_byte_in_quotes__is_not_cut_in_silence),
+        cmocka_unit_test(test_raw_control_character__is_refused_with_its_line),
+        cmocka_unit_test(test_include_that_is_no_text__is_said_with_the_line_that_includes_it),
         cmocka_unit_test(test_missing_file__is_an_io_error),
         cmocka_unit_test(test_folder__is_an_io_error),
         cmocka_unit_test(test_more_errors_than_are_kept__are_all_counted),

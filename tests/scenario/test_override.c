@@ -161,8 +161,8 @@ static void test_set__is_checked_like_the_file(void **state) {
                      "--set scenario.period=decade: scenario.period: unknown word (got "
                      "\"decade\"; allowed week, month, quarter, year)");
     assert_set_wrong("demands.fab.tiers.1.share=0.5",
-                     "tests/scenario/every_key.cfg:77: demands.fab.tiers: shares do not add to 1 "
-                     "(got 1.2; allowed 1)");
+                     "--set demands.fab.tiers.1.share=0.5: demands.fab.tiers: shares do not add to "
+                     "1 (got 1.2; allowed 1)");
     assert_set_wrong("factors.fixed_one.sd_per_year=1",
                      "--set factors.fixed_one.sd_per_year=1: matches nothing (got "
                      "\"factors.fixed_one.sd_per_year\"; allowed for \"sd_per_year\": title, cite, "
@@ -185,6 +185,12 @@ static void test_set__refuses_what_is_not_one_value(void **state) {
     assert_set_wrong("sources.own.min_tpy=1e999",
                      "--set sources.own.min_tpy=1e999: number too large (got 1e999; allowed finite "
                      "numbers: a limit that does not exist is left out)");
+    assert_set_wrong("scenario.title=\"a\\x07\"",
+                     "--set scenario.title=\"a\\x07\": a control character in text (got \\x07; "
+                     "allowed none, but line breaks and tabs in note and cite)");
+    assert_set_wrong("scenario.title=\"a\\nb\"",
+                     "--set scenario.title=\"a\\nb\": scenario.title: a control character in text "
+                     "(got \\x0a; allowed none, but line breaks and tabs in note and cite)");
     assert_set_wrong("sources.own.min_tpy=nan",
                      "--set sources.own.min_tpy=nan: neither a number nor text in quotes (got nan; "
                      "allowed a finite number, \"text\", true, false, [ … ], ( … ), { … })");

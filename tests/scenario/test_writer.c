@@ -89,11 +89,11 @@ static void test_numbers__beyond_32_bits_stay_what_they_are(void **state) {
 
 static void test_texts__are_escaped(void **state) {
     (void)state;
-    const sk_override override = {SK_SET, "scenario.title=\"a\\\"b\\\\c\\td\\x01\xC3\xA9\""};
+    const sk_override override = {SK_SET, "scenario.note=\"a\\\"b\\\\c\\td\\n\xC3\xA9\""};
     sk_scenario *scenario = read_right(every_key, &override, 1, NULL);
-    assert_string_equal(scenario->title, "a\"b\\c\td\x01\xC3\xA9");
+    assert_string_equal(scenario->note, "a\"b\\c d \xC3\xA9");
     char *text = assert_settled(scenario);
-    assert_non_null(strstr(text, "title = \"a\\\"b\\\\c\\td\\x01\xC3\xA9\";\n"));
+    assert_non_null(strstr(text, "note = \"a\\\"b\\\\c\\td\\n\xC3\xA9\";\n"));
     free(text);
     sk_scenario_free(scenario);
 }

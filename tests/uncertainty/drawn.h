@@ -134,10 +134,15 @@ static inline drawn drawn_of_disruptions(const ski_disruption *disruptions, int 
     return of;
 }
 
-/* Draw `number` of a test: world `number` of seed 1 below 20; many draws come from 50 seeds in
+/* How many seeds the draws of a test come from; one where worlds belong together. */
+#ifndef DRAWN_SEEDS
+#define DRAWN_SEEDS 50
+#endif
+
+/* Draw `number` of a test: world `number` of seed 1 below 20; many draws come from all the seeds in
  * turn, 20 worlds of each at a time, since a run may have any seed. */
 static inline void draw(drawn *of, uint32_t number) {
-    enum { SEEDS = 50, WORLDS = 20 };
+    enum { SEEDS = DRAWN_SEEDS, WORLDS = 20 };
     uint64_t seed = 1 + number / WORLDS % SEEDS;
     uint32_t world = number % WORLDS + number / (WORLDS * SEEDS) * WORLDS;
     assert_int_equal(ski_world_draw(of->uncertainty, seed, world, of->world), SK_OK);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* uncertainty/design: how many worlds a design has, and where the worlds drawn from it lie. */
+#define DRAWN_SEEDS 1 /* a design is of one seed */
 #include "uncertainty/drawn.h"
 
 #include "support/allocation.h"
