@@ -3,6 +3,7 @@
 #include "study/run.h"
 
 #include "results/memory.h"
+#include "study/figures.h"
 #include "study/store.h"
 #include "study/summary.h"
 
@@ -130,6 +131,7 @@ static sk_status sample(sk_run *run, const sk_run_options *options, const sk_wat
     SK_TRY(run_samples(run, &kept, options == NULL ? 0 : options->threads, watch, error));
     ski_series_finish(run->series);
     SK_TRY(ski_summarise(run, kept.rows, kept.sums));
+    SK_TRY(ski_figures_build(&run->figures, run, kept.rows, watch));
     if (results != NULL && !sk_results_are_complete(results)) {
         SK_TRY(ski_run_store(run, results));
     }
@@ -184,6 +186,7 @@ done:
 
 void sk_run_free(sk_run *run) {
     if (run != NULL) {
+        ski_figures_free(run->figures);
         ski_series_free(run->series);
         sk_plan_free(run->plan);
         ski_metric_table_free(run->metrics);
