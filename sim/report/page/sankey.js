@@ -14,7 +14,9 @@ skarn.figure({
         let element = null;
 
         const nameOf = (end) => kinds[end.kind] ?? (end.kind === "country" ? country(end.name) : end.title);
-        const keyOf = (end) => `${end.kind} ${end.name ?? ""}`;
+        const ownKey = (end) => `${end.kind} ${end.name ?? ""}`;
+        const plurals = { country: "countries", process: "processes", demand: "demands" };
+        const SHOWN = 24, OTHERS = " /others";
         const perYear = (flow) => flow.t[span] / spans[span].years;
         const spanText = (part) => (part.first === part.last ? part.first
             : `${part.first} to ${part.last}`);
@@ -25,15 +27,32 @@ skarn.figure({
                 && perYear(flow) > 1e-6 * most);
         }
 
+        /* A key for every end: its own for the largest of each kind, one for all the others. */
+        function keysOf(list) {
+            const sizes = new Map();
+            for (const flow of list) {
+                for (const end of [flow.from, flow.to]) {
+                    const of = sizes.get(end.kind) ?? sizes.set(end.kind, new Map()).get(end.kind);
+                    of.set(ownKey(end), (of.get(ownKey(end)) ?? 0) + perYear(flow));
+                }
+            }
+            const shown = new Set([...sizes.values()].flatMap((of) =>
+                [...of].sort((a, b) => b[1] - a[1]).slice(0, of.size > SHOWN ? SHOWN - 1 : SHOWN)
+                    .map(([key]) => key)));
+            return (end) => (shown.has(ownKey(end)) ? ownKey(end) : end.kind + OTHERS);
+        }
+
         /* Nodes and links without cycles: of two processes that feed each other the smaller flow is left out. */
         function graph() {
             const nodes = new Map();
             const after = new Map();
             const reaches = (from, to) => from === to
                 || [...(after.get(from) ?? [])].some((next) => reaches(next, to));
+            const keyOf = keysOf(chosen());
             const node = (end) => {
                 const key = keyOf(end);
-                nodes.set(key, nodes.get(key) ?? { key, name: nameOf(end), kind: end.kind });
+                const name = key.endsWith(OTHERS) ? `other ${plurals[end.kind]}` : nameOf(end);
+                nodes.set(key, nodes.get(key) ?? { key, name, kind: end.kind });
                 return key;
             };
             const links = new Map();
@@ -64,11 +83,11 @@ skarn.figure({
             frame.say(origins.length === 0
                 ? "Nothing flows in this part of the horizon."
                 : `${spanText(spans[span])}: of ${amount(total)} t a year ` +
-                    `bought${element ? ` (${element})` : ""}, on average over worlds, ` +
+                    `bought${run.figures.flows_left_out_share > 5e-4 ? " and drawn" : ""}` +
+                    `${element ? ` (${element})` : ""}, on average over worlds, ` +
                   origins.slice(0, 3)
                       .map((origin) => `${percent(origin.value / total)} come from ${origin.key}`)
-                      .join(", ") +
-                  `; ${count(drawn.nodes.filter((node) => node.kind === "demand").length, "demand is", "demands are")} served.` +
+                      .join(", ") + "." +
                   (drawn.left > 0 ? ` ${count(drawn.left, "flow")} back to an earlier step left out.`
                       : ""));
         }
@@ -111,9 +130,9 @@ skarn.figure({
                 svg.append("text").attr("y", 20).text("Nothing flows here.");
                 return { height: 30 };
             }
-            const columns = d3.max(d3.nest().key((link) => link.target).entries(data.links),
+            const rows = d3.max(d3.nest().key((node) => node.kind).entries(data.nodes),
                 (entry) => entry.values.length);
-            const height = Math.max(280, 24 * Math.max(columns, data.nodes.length / 2.2)) + 20;
+            const height = Math.max(280, 28 * (rows + 1));
             const laid = d3.sankey().nodeId((node) => node.key).nodeWidth(12).nodePadding(14)
                 .extent([[1, 8], [width - 1, height - 8]])({ nodes: data.nodes,
                     links: data.links.map((link) => ({ ...link })) });
