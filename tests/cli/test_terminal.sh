@@ -31,7 +31,7 @@ holds "… the last of it being what the summary says" sh -c '
 on_terminal 60 "$run -o narrow $small >out"
 tr '\r' '\n' <seen >lines
 holds "on a narrow one no line goes beyond the edge" sh -c 'grep -q "/3000 samples" lines && ! grep -q "^.\{60\}" lines'
-on_terminal 200 "COLUMNS=50 $run -o narrow $small >out"
+on_terminal 200 "COLUMNS=50 $run --force -o narrow $small >out"
 tr '\r' '\n' <seen >lines
 holds "COLUMNS is believed" sh -c 'grep -q "/3000 samples" lines && ! grep -q "^.\{50\}" lines'
 on_terminal 200 "$run -o quiet --quiet $small >out"
