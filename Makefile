@@ -33,13 +33,13 @@ LIBS     := -Wl,--as-needed -lglpk -lconfig -lgsl -lgslcblas -lsqlite3 -lcjson -
 Q   := $(if $(V),,@)
 say  = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo '  $(1) $(2)')
 
-SOURCES  := $(foreach s,$(STATIONS),$(wildcard sim/$(s)/*.c sim/$(s)/*/*.c))
-OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o)
+SOURCES  := $(foreach s,$(STATIONS),$(wildcard sim/$(s)/*.[cS] sim/$(s)/*/*.c))
+OBJECTS  := $(patsubst %,$(BUILD)/%.o,$(basename $(SOURCES)))
 CLI      := $(filter $(BUILD)/sim/cli/%,$(OBJECTS))
 LIBRARY  := $(filter-out $(CLI),$(OBJECTS))
 PROGRAM  := $(if $(CLI),$(BUILD)/skarn)
 
-.PHONY: all run test test-fast test-programs check format docs bench install clean help
+.PHONY: all run test test-fast test-programs check check-report format docs bench install clean help
 all: $(PROGRAM) $(BUILD)/libskarn.a $(BUILD)/libskarn.so
 
 $(BUILD)/skarn: $(CLI) $(BUILD)/libskarn.a
@@ -65,6 +65,18 @@ $(BUILD)/sim/%.o: sim/%.c $(BUILD)/flags | $(BUILD)/headers
 	@mkdir -p $(@D)
 	$(call say,CC  ,$<)
 	$(Q)$(COMPILE) -Iinclude -Isim -c $< -o $@
+
+# The report's page, put together from its parts and d3, becomes a part of the library.
+D3        ?= /usr/share/nodejs/d3/dist/d3.min.js
+D3_SANKEY ?= /usr/share/nodejs/d3-sankey/dist/d3-sankey.min.js
+$(BUILD)/page.html: tools/make-page $(wildcard sim/report/page/*) $(wildcard $(D3) $(D3_SANKEY))
+	@mkdir -p $(@D)
+	$(Q)tools/make-page sim/report/page/template.html $(D3) $(D3_SANKEY) >$@.new && mv $@.new $@
+
+$(BUILD)/sim/report/page.o: sim/report/page.S $(BUILD)/page.html $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,AS  ,$<)
+	$(Q)$(CC) $(CFLAGS) -DPAGE='"$(BUILD)/page.html"' -c $< -o $@
 
 # A missing header is said with its Debian package, before the compiler trips over it.
 HEADERS := stdio.h:libc6-dev glpk.h:libglpk-dev libconfig.h:libconfig-dev gsl/gsl_cdf.h:libgsl-dev \
@@ -94,8 +106,8 @@ SUPPORT      := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 TEST_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter %.c,$(TESTS)))
 # Test sources → what is run: a program, or the script itself.
 runnable      = $(patsubst %.c,$(BUILD)/%,$(filter %.c,$(1))) $(filter %.sh,$(1))
-# Every test may make an allocation fail (tests/support/allocation.h).
-WRAP         := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+# Every test may make an allocation fail, and the solver reach its limit (tests/support/allocation.h, solver_limit.h).
+WRAP         := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=glp_simplex,--wrap=glp_exact
 
 test: all $(call runnable,$(TESTS))
 	@BUILD=$(BUILD) tests/run $(call runnable,$(TESTS))
@@ -133,6 +145,11 @@ $(BUILD)/libsupport.a: $(SUPPORT)
 check:
 	+@MAKE="$(MAKE)" ORDER="$(ORDER)" tools/check $(STAGES)
 
+# The report in a real browser; screenshots are left in BUILD/report-page.
+check-report: all
+	@sh tools/setup report
+	@/usr/bin/python3 tests/report_page/check_page.py $(BUILD)/skarn $(BUILD)/report-page
+
 format:
 	clang-format -i $$(find include sim tests -name '*.[ch]')
 
@@ -145,7 +162,7 @@ CLP_HEADER   := $(wildcard /usr/include/coin/Clp_C_Interface.h)
 BENCH_SOURCE := $(filter-out tools/bench/rival_clp$(if $(CLP_HEADER),_missing).c,$(wildcard tools/bench/*.c))
 BENCH        := $(BENCH_SOURCE:%.c=$(BUILD)/%.o)
 # What tools/bench/seams.c stands before (see there).
-SEAMS        := -Wl,--wrap=ski_world_draw,--wrap=ski_forecast_fill,--wrap=ski_program_begin,--wrap=ski_program_patch \
+SEAMS        := -Wl,--wrap=ski_world_draw,--wrap=ski_forecast_fill,--wrap=ski_program_move,--wrap=ski_program_patch \
                 -Wl,--wrap=ski_solver_patch,--wrap=ski_solver_solve,--wrap=ski_solver_read,--wrap=ski_certify \
                 -Wl,--wrap=ski_ledger_carry_out,--wrap=ski_measure_row,--wrap=ski_optimum_find
 
@@ -173,7 +190,7 @@ install: all
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libskarn.so
 	install -m 644 include/skarn/*.h $(DESTDIR)$(PREFIX)/include/skarn
 	install -m 644 LICENSE README.md CHANGELOG.md CONTRIBUTING.md $(DESTDIR)$(PREFIX)/share/doc/skarn
-	install -m 644 docs/*.md docs/*.cfg $(DESTDIR)$(PREFIX)/share/doc/skarn/docs
+	install -m 644 docs/*.md docs/*.cfg docs/*.png $(DESTDIR)$(PREFIX)/share/doc/skarn/docs
 	install -m 644 scenarios/*.cfg $(DESTDIR)$(PREFIX)/share/skarn/scenarios
 	install -m 644 scenarios/data/*.cfg $(DESTDIR)$(PREFIX)/share/skarn/scenarios/data
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' tools/skarn.pc.in >$(DESTDIR)$(PREFIX)/lib/pkgconfig/skarn.pc
@@ -186,6 +203,7 @@ help:
 	@echo 'make run      build, then run SCENARIO=scenarios/baseline.cfg'
 	@echo 'make test     build, then run every test (test-fast: without test_*_slow)'
 	@echo 'make check    format, lint, layers, docs, install; clang, ASan + UBSan and TSan on the fast tests'
+	@echo 'make check-report  the report in a real browser, which it installs'
 	@echo 'make format   lay the code out as .clang-format says'
 	@echo 'make docs     write docs/scenario.md anew'
 	@echo 'make bench    measure how fast it is (FULL=1: everything)'

@@ -123,7 +123,8 @@ int sk_run_failed_count(const sk_run *run);
 int sk_run_failed_sample(const sk_run *run, int index);
 
 /** Writes the linear program that failed sample `index` (0-based) came to a stop at, as CPLEX LP,
- * for another solver to try. The sample is decided once more.
+ * for another solver to try; where its numbers were refused before there was one, a comment that
+ * says why. The sample is decided once more.
  * @return SK_OK; SK_ERR_IO when the stream fails; SK_ERR_USAGE (no such index); SK_ERR_MEMORY */
 sk_status sk_run_write_failed_lp(const sk_run *run, int index, FILE *stream);
 

@@ -60,6 +60,10 @@
 /* All ranks together may move the objective by at most this share. */
 #define SKI_RANK_MOST 1e-6
 
+/* A gap to perfect foresight of at most this share of its cost is none: optima are known to
+ * SKI_CERTIFICATE_TOL, in practice to this. */
+#define SKI_GAP_TOL 1e-9
+
 /* Shares of a demand's tiers that add to 1 within this add to 1. */
 #define SKI_SHARES_TOL 1e-9
 

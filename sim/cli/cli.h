@@ -31,7 +31,7 @@ const cli_exit *cli_exits(int *count);
 typedef struct {
     const char *name;
     unsigned bit;
-    const char *argument; /* "FILE"; in brackets when it may be left out */
+    const char *argument; /* "FILE"; in brackets when it may be left out, with "…" several */
     const char *summary;
     int (*run)(const cli_options *options); /* returns the exit status */
 } cli_command;
@@ -43,7 +43,8 @@ enum {
     CLI_WORLDS = 8,
     CLI_HELP = 16,
     CLI_NEW = 32,
-    CLI_EXPORT = 64
+    CLI_EXPORT = 64,
+    CLI_REPORT = 128
 };
 
 /* The table; `count` receives its length. */
@@ -56,6 +57,7 @@ const char *cli_command_nearest(const char *name);
 int cli_check(const cli_options *options);
 int cli_optimize(const cli_options *options);
 int cli_run(const cli_options *options);
+int cli_report(const cli_options *options);
 int cli_worlds(const cli_options *options);
 int cli_export(const cli_options *options);
 int cli_new(const cli_options *options);

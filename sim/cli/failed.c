@@ -41,12 +41,25 @@ static char *path_in(const char *folder, const char *name) {
     return path;
 }
 
-/* Takes away what is ours in the folder, and the folder if nothing else is in it. */
+/* sample-DIGITS.lp or sample-DIGITS.json. */
+static bool is_ours(const char *name) {
+    const size_t start = strlen("sample-");
+    if (strncmp(name, "sample-", start) != 0) {
+        return false;
+    }
+    const size_t digits = strspn(name + start, "0123456789");
+    const char *ending = name + start + digits;
+    return digits > 0 && (strcmp(ending, ".lp") == 0 || strcmp(ending, ".json") == 0);
+}
+
+/* Takes away what is ours in the folder, and the folder if nothing else is in it. A link leads to
+ * somebody else's. */
 static void clear(const char *folder) {
-    DIR *entries = opendir(folder);
+    struct stat info;
+    DIR *entries = lstat(folder, &info) == 0 && S_ISDIR(info.st_mode) ? opendir(folder) : NULL;
     for (struct dirent *entry = entries == NULL ? NULL : readdir(entries); entry != NULL;
          entry = readdir(entries)) {
-        if (strncmp(entry->d_name, "sample-", strlen("sample-")) == 0) {
+        if (is_ours(entry->d_name)) {
             char *path = path_in(folder, entry->d_name);
             if (path != NULL) {
                 (void)unlink(path);
@@ -94,6 +107,9 @@ int cli_failed_write(const sk_run *run, const sk_scenario *scenario, const char 
     }
     clear(path);
     int status = sk_run_failed_count(run) == 0 ? CLI_DONE : write_all(run, scenario, path);
+    if (status == CLI_DONE && sk_run_failed_count(run) > SHOWN_MOST) {
+        cli_say("%s has the worlds and programs of the first %d failed samples", path, SHOWN_MOST);
+    }
     free(path);
     return status;
 }

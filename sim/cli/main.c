@@ -19,6 +19,8 @@ static const cli_command COMMANDS[] = {
     {"worlds", CLI_WORLDS, "FILE", "one draw of all that is uncertain: events and multipliers",
      cli_worlds},
     {"export", CLI_EXPORT, "DIR", "what a results folder holds, as CSV files or JSON", cli_export},
+    {"report", CLI_REPORT, "DIR…", "results folders as a page to look at, print and share",
+     cli_report},
     {"new", CLI_NEW, "FILE", "a scenario to start from", cli_new},
     {"help", CLI_HELP, "[COMMAND | KEY]", "help on a command, or on a key of the scenario",
      cli_help},

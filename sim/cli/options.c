@@ -34,7 +34,8 @@ typedef struct {
 
 enum {
     SCENARIO_COMMANDS = CLI_CHECK | CLI_OPTIMIZE | CLI_RUN | CLI_WORLDS,
-    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_EXPORT | CLI_NEW | CLI_HELP
+    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_EXPORT | CLI_REPORT | CLI_NEW | CLI_HELP,
+    MANY_ARGUMENTS = CLI_REPORT
 };
 
 enum { THREADS_MOST = 1024, SAMPLE_MOST = 999999999, SETTING_TEXT = 64 };
@@ -84,7 +85,7 @@ static const option_row OPTIONS[] = {
      .help = "what completes commands, options and keys in bash"},
     {"json", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT, AT(json),
      .help = "write JSON, and nothing else, to standard output"},
-    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT | CLI_NEW, AT(quiet),
+    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT | CLI_REPORT | CLI_NEW, AT(quiet),
      .help = "no progress, no warnings"},
     {"no-color", NULL, NULL, FLAG, ALL_COMMANDS, AT(no_color),
      .help = "no colour (NO_COLOR does the same)"},
@@ -271,9 +272,24 @@ static bool take_argument(cli_options *options, int argc, char **argv, int *at, 
     return is_first(options, option) && take(options, option, value);
 }
 
+/* What is no option. */
+static bool add_plain(cli_options *options, const char *text, unsigned command) {
+    if (options->argument != NULL && !(command & MANY_ARGUMENTS)) {
+        cli_say("one argument is enough (got %s and %s)", options->argument, text);
+        return false;
+    }
+    options->argument = options->argument == NULL ? text : options->argument;
+    options->arguments[options->argument_count++] = text;
+    return true;
+}
+
 bool cli_options_parse(cli_options *options, int argc, char **argv, unsigned command) {
-    *options = (cli_options){0};
+    *options = (cli_options){.arguments = calloc((size_t)argc, sizeof *options->arguments)};
     bool options_end = false;
+    if (options->arguments == NULL) {
+        cli_say("out of memory");
+        return false;
+    }
     for (int i = 1; i < argc; i++) {
         bool is_option = !options_end && argv[i][0] == '-' && argv[i][1] != '\0';
         if (is_option && strcmp(argv[i], "--") == 0) {
@@ -282,11 +298,8 @@ bool cli_options_parse(cli_options *options, int argc, char **argv, unsigned com
             if (!take_argument(options, argc, argv, &i, command)) {
                 return false;
             }
-        } else if (options->argument != NULL) {
-            cli_say("one argument is enough (got %s and %s)", options->argument, argv[i]);
+        } else if (!add_plain(options, argv[i], command)) {
             return false;
-        } else {
-            options->argument = argv[i];
         }
     }
     return true;
@@ -297,6 +310,7 @@ void cli_options_free(cli_options *options) {
         free((char *)options->overrides[i].text);
     }
     free(options->overrides);
+    free(options->arguments);
 }
 
 int cli_option_count(void) {

@@ -10,6 +10,8 @@
 typedef struct {
     const char
         *argument; /* what is no option: the scenario file, or the word of `help`; NULL: none */
+    const char **arguments; /* [argument_count] all of them; the strings are those of the line */
+    int argument_count;     /* more than one for commands that join folders */
     sk_override
         *overrides; /* [override_count] in the order of the line; their texts are owned too */
     int override_count;

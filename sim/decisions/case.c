@@ -60,8 +60,7 @@ done:
     return st;
 }
 
-/* The first lookahead periods as a case of their own. */
-static sk_status build_window(ski_case *chain, const sk_watch *watch, sk_error *error) {
+sk_status ski_case_open_window(ski_case *chain, const sk_watch *watch, sk_error *error) {
     sk_status st = SK_OK;
     const int lookahead = chain->scenario->simulation.lookahead_periods;
     const int periods = chain->network->periods;
@@ -91,9 +90,6 @@ sk_status ski_case_build(ski_case **out, const sk_scenario *scenario, const sk_w
     SK_TRY(ski_program_build(&chain->program, chain->network, error));
     SK_TRY(find_base(chain, watch, error));
     say_ranks(chain, error);
-    if (ski_is_rolling(scenario)) {
-        SK_TRY(build_window(chain, watch, error));
-    }
     *out = chain;
     chain = NULL;
 done:

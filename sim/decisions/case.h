@@ -18,8 +18,8 @@ struct ski_case {
     double *flows;    /* [column_count] base optimum */
     double *row_dual; /* [row_count] of the true costs: without tie-breaking ranks */
     ski_optimum optimum;
-    /* The same over the first lookahead periods, what windows are made from; NULL where decisions
-     * are by foresight. */
+    /* The same over the first lookahead periods, what windows are made from; NULL until
+     * ski_case_open_window(). */
     ski_case *window;
 };
 
@@ -27,6 +27,10 @@ struct ski_case {
  * program has no verified optimum. SK_ERR_STOPPED: as watch asked. */
 sk_status ski_case_build(ski_case **out, const sk_scenario *scenario, const sk_watch *watch,
                          sk_error *error);
+
+/* Makes the window that the rolling rule needs, of a scenario whose decisions are rolling. Statuses
+ * as above. */
+sk_status ski_case_open_window(ski_case *chain, const sk_watch *watch, sk_error *error);
 void ski_case_free(ski_case *chain);
 
 #endif

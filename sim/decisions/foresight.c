@@ -39,6 +39,7 @@ static bool costs_moved(const foresight *self) {
 static sk_status solve(foresight *self, const ski_world *world, ski_optimum *optimum,
                        sk_error *error) {
     const ski_case *chain = self->chain;
+    self->rule.program = NULL;
     sk_status patched =
         ski_program_patch(self->program, world->values, ski_touched(chain->uncertainty),
                           ski_touched_count(chain->uncertainty), self->changes, error);
@@ -47,6 +48,7 @@ static sk_status solve(foresight *self, const ski_world *world, ski_optimum *opt
     if (patched != SK_OK || st != SK_OK) {
         return patched != SK_OK ? patched : st;
     }
+    self->rule.program = self->program;
     return ski_optimum_find(self->solver, self->program, world->values, SKI_WARM, chain->basis,
                             costs_moved(self), self->flows, self->row_dual, self->work, optimum,
                             error);
@@ -93,7 +95,6 @@ sk_status ski_foresight_new(ski_rule **out, const ski_case *chain, sk_error *err
     self->rule = (ski_rule){.decide = decide, .free = foresight_free};
     self->chain = chain;
     SK_TRY(ski_program_copy(&self->program, program));
-    self->rule.program = self->program;
     SK_TRY(ski_changes_new(&self->changes, program));
     SK_CHECK_MEMORY(self->flows = ski_alloc(program->column_count, sizeof(double)));
     SK_CHECK_MEMORY(self->row_dual = ski_alloc(program->row_count, sizeof(double)));

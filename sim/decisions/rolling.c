@@ -80,19 +80,12 @@ static void fill_values(rolling *self, const ski_world *world, int period) {
     ski_forecast_fill(self->forecast, world, period, first, periods, self->values);
 }
 
-static sk_status patch(rolling *self, const ski_start *start, bool *costs_moved, sk_error *error) {
-    sk_status begun = ski_program_begin(self->program, start, self->values, self->changes, error);
+static sk_status patch(rolling *self, const ski_start *start, sk_error *error) {
+    sk_status moved = ski_program_move(self->program, start, self->values, self->moving,
+                                       self->moving_count, self->changes, error);
+    /* Also after a failed move, so that program and solver stay alike. */
     sk_status st = ski_solver_patch(self->solver, self->changes, error);
-    *costs_moved = self->changes->column_cost_count > 0;
-    if (begun != SK_OK || st != SK_OK) {
-        return begun != SK_OK ? begun : st;
-    }
-    /* Also after a failed patch, so that program and solver stay alike. */
-    sk_status patched = ski_program_patch(self->program, self->values, self->moving,
-                                          self->moving_count, self->changes, error);
-    st = ski_solver_patch(self->solver, self->changes, error);
-    *costs_moved = *costs_moved || self->changes->column_cost_count > 0;
-    return patched != SK_OK ? patched : st;
+    return moved != SK_OK ? moved : st;
 }
 
 static bool costs_differ(const ski_program *a, const ski_program *b) {
@@ -108,10 +101,12 @@ static sk_status decide(ski_rule *rule, const ski_world *world, ski_ledger *ledg
     const ski_basis *basis = period == 0 ? self->window->basis : NULL;
     const ski_start start = start_of(self, ledger);
     ski_optimum optimum;
-    bool costs_moved = false;
     fill_values(self, world, period);
-    SK_TRY(patch(self, &start, &costs_moved, error));
-    costs_moved = period == 0 ? costs_differ(self->program, self->window->program) : costs_moved;
+    self->rule.program = NULL;
+    SK_TRY(patch(self, &start, error));
+    self->rule.program = self->program;
+    const bool costs_moved = period == 0 ? costs_differ(self->program, self->window->program)
+                                         : self->changes->column_cost_count > 0;
     SK_TRY(ski_optimum_find(self->solver, self->program, self->values, SKI_WARM, basis, costs_moved,
                             self->flows, self->row_dual, self->work, &optimum, error));
     ski_solves_add(&ledger->solves, &optimum);
@@ -200,7 +195,6 @@ sk_status ski_rolling_new(ski_rule **out, const ski_case *chain, sk_error *error
     SK_TRY(list_moving(self));
     SK_TRY(ski_forecast_new(&self->forecast, chain->uncertainty));
     SK_TRY(ski_program_copy(&self->program, self->window->program));
-    self->rule.program = self->program;
     SK_TRY(ski_changes_new(&self->changes, self->program));
     SK_TRY(ski_solver_new(&self->solver, self->program, error));
     *out = &self->rule;

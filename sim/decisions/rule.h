@@ -20,7 +20,8 @@ struct ski_rule {
     sk_status (*decide)(ski_rule *rule, const ski_world *world, ski_ledger *ledger,
                         sk_error *error);
     void (*free)(ski_rule *rule);
-    const ski_program *program; /* the one solved last: what there is to see of a failure */
+    const ski_program *program; /* the one solved last, what there is to see of a failure; NULL: its
+                                   numbers were refused before there was one */
 };
 
 /* Rolling is for a case with a window. Free with ski_rule_free(). */

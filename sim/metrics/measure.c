@@ -248,8 +248,11 @@ static void write_costs(const ski_measure *measure, const double *values, const 
 void ski_measure_bound(const ski_measure *measure, const double *values,
                        const double *foresight_flows, double *row) {
     double lines[SKI_COST_LINES];
-    row[SKI_COL_FORESIGHT_COST_USD] = cost_of(measure, values, foresight_flows, lines);
-    row[SKI_COL_FORESIGHT_GAP_USD] = row[SKI_COL_COST_USD] - row[SKI_COL_FORESIGHT_COST_USD];
+    const double foresight_usd = cost_of(measure, values, foresight_flows, lines);
+    const double gap_usd = row[SKI_COL_COST_USD] - foresight_usd;
+    const bool is_none = fabs(gap_usd) <= SKI_GAP_TOL * fabs(foresight_usd);
+    row[SKI_COL_FORESIGHT_COST_USD] = foresight_usd;
+    row[SKI_COL_FORESIGHT_GAP_USD] = is_none ? 0 : gap_usd;
 }
 
 static double purchased(const ski_measure *measure, const ski_purchase *purchase,

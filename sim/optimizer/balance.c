@@ -128,6 +128,16 @@ static void book_discards(account *at) {
     }
 }
 
+/* Of every kind, also of what is short or waits: where only a remnant of mass is left to move, what
+ * is wanted still says what a tonne is. */
+static double largest_flow(const ski_program *program, const double *flows) {
+    double largest = 0;
+    for (int column = 0; column < program->column_count; column++) {
+        largest = fmax(largest, fabs(flows[column]));
+    }
+    return largest;
+}
+
 double ski_balance_error(const ski_program *program, const double *values, const double *flows,
                          double *work, int *node) {
     const sk_network *network = program->network;
@@ -143,7 +153,7 @@ double ski_balance_error(const ski_program *program, const double *values, const
     book_stocks(&at);
     book_demands(&at);
     book_discards(&at);
-    double largest = 0, worst = 0;
+    double largest = largest_flow(program, flows), worst = 0;
     for (int i = 0; i < network->node_count; i++) {
         largest = fmax(largest, at.turnover[i]);
     }

@@ -176,12 +176,11 @@ sk_status ski_program_copy(ski_program **out, const ski_program *program);
 sk_status ski_program_patch(ski_program *program, const double *values, const int *quantities,
                             int quantity_count, ski_changes *changes, sk_error *error);
 
-/* Moves `program` to another start (what it points to outlives its use), with the numbers of
- * `values` where they are needed: rows that the start brings something into, settled periods, the
- * credit. What differs from before is listed in `changes`, as by ski_program_patch(), which comes
- * next. Allocates nothing. */
-sk_status ski_program_begin(ski_program *program, const ski_start *start, const double *values,
-                            ski_changes *changes, sk_error *error);
+/* The same, with the program moved to another start (what it points to outlives its use): rows that
+ * the start brings something into, settled periods, the credit. */
+sk_status ski_program_move(ski_program *program, const ski_start *start, const double *values,
+                           const int *quantities, int quantity_count, ski_changes *changes,
+                           sk_error *error);
 
 /* Names, legal in MPS and LP files alike, into text[size]: `buy.almalyk_mo.2025_03`,
  * `balance.chirchik.mo_oxide.2025_03`. */

@@ -59,9 +59,7 @@ static double useful_t(const sk_network *network, const double *values) {
     return sum;
 }
 
-static double forced_t(const ski_program *program, const double *values) {
-    const sk_network *network = program->network;
-    const ski_start *start = &program->start;
+static double forced_t(const sk_network *network, const ski_start *start, const double *values) {
     double years = network->periods * network->period_years;
     double sum = 0;
     for (int i = 0; i < network->scenario->source_count; i++) {
@@ -174,28 +172,27 @@ done:
 }
 
 /* Gain and dilution of the base, tonnes of `values`. */
-static double tonnes(const ski_program *program, const double *values) {
-    const struct ski_patches *patches = program->patches;
-    double useful = useful_t(program->network, values) * patches->gain * patches->dilution;
-    return fmax(1, useful + forced_t(program, values));
+static double tonnes(const sk_network *network, const struct ski_patches *patches,
+                     const ski_start *start, const double *values) {
+    double useful = useful_t(network, values) * patches->gain * patches->dilution;
+    return fmax(1, useful + forced_t(network, start, values));
 }
 
 /* A window has the box of the whole horizon: other periods may want more than its first ones. */
 sk_status ski_boxes_derive(ski_program *program) {
     sk_status st = SK_OK;
     struct ski_patches *patches = program->patches;
-    ski_program whole = {.network = ski_whole(program->network), .start = program->start};
-    SK_TRY(largest_gain(whole.network, &patches->gain));
-    patches->dilution = dilution(whole.network);
-    whole.patches = patches;
-    patches->box_t = MARGIN * tonnes(&whole, whole.network->base);
+    const sk_network *whole = ski_whole(program->network);
+    SK_TRY(largest_gain(whole, &patches->gain));
+    patches->dilution = dilution(whole);
+    patches->box_t = MARGIN * tonnes(whole, patches, &program->start, whole->base);
 done:
     return st;
 }
 
-double ski_box_in(const ski_program *program, const double *values) {
+double ski_box_in(const ski_program *program, const ski_start *start, const double *values) {
     const struct ski_patches *patches = program->patches;
-    double box_t = MARGIN * tonnes(program, values);
+    double box_t = MARGIN * tonnes(program->network, patches, start, values);
     return box_t > GROWTH_MOST * patches->box_t ? box_t : patches->box_t;
 }
 

@@ -154,7 +154,7 @@ bool ski_may_limit(const sk_network *network, int quantity);
 sk_status ski_boxes_derive(ski_program *program);
 
 /* The box of a table of values: the base's, but where demands, targets and minimums have grown. */
-double ski_box_in(const ski_program *program, const double *values);
+double ski_box_in(const ski_program *program, const ski_start *start, const double *values);
 
 /* The largest quantity that a box is made of, and its period. */
 int ski_box_cause(const sk_network *network, const double *values, int *period);

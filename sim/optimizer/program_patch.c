@@ -311,29 +311,28 @@ static void reset_rows(patch *of, int from_period, int to_period) {
     }
 }
 
-sk_status ski_program_begin(ski_program *program, const ski_start *start, const double *values,
-                            ski_changes *changes, sk_error *error) {
-    patch of = {.program = program, .changes = changes, .error = error, .st = SK_OK};
+/* Takes over a start; `of` has its inputs already. */
+static void begin(patch *of, const ski_start *start) {
+    ski_program *program = of->program;
     const ski_start before = program->start;
     const int settled[] = {before.settled_periods, start->settled_periods};
     const int from = settled[settled[1] < settled[0]], to = settled[settled[1] >= settled[0]];
     program->start = *start;
-    of.inputs = (ski_inputs){program->network, values, &program->start, program->box_t, NULL};
-    clear(changes);
-    reset_columns(&of, from, to, before.is_credited != start->is_credited);
-    reset_rows(&of, from, to);
-    return of.st;
+    reset_columns(of, from, to, before.is_credited != start->is_credited);
+    reset_rows(of, from, to);
 }
 
-sk_status ski_program_patch(ski_program *program, const double *values, const int *quantities,
-                            int quantity_count, ski_changes *changes, sk_error *error) {
+sk_status ski_program_move(ski_program *program, const ski_start *start, const double *values,
+                           const int *quantities, int quantity_count, ski_changes *changes,
+                           sk_error *error) {
     sk_status st = SK_OK;
     const struct ski_patches *patches = program->patches;
     patch of = {.program = program, .changes = changes, .error = error, .st = SK_OK};
     of.inputs =
-        (ski_inputs){program->network, values, &program->start, ski_box_in(program, values), NULL};
+        (ski_inputs){program->network, values, start, ski_box_in(program, start, values), NULL};
     clear(changes);
     SK_TRY(check_values(&of.inputs, patches, quantities, quantity_count, error));
+    begin(&of, start);
     if (of.inputs.box_t != program->box_t) { /* every bound may stand on it */
         program->box_t = of.inputs.box_t;
         set_parts(&of, SKI_COLUMN_PART, program->column_count);
@@ -348,4 +347,10 @@ sk_status ski_program_patch(ski_program *program, const double *values, const in
     st = of.st;
 done:
     return st;
+}
+
+sk_status ski_program_patch(ski_program *program, const double *values, const int *quantities,
+                            int quantity_count, ski_changes *changes, sk_error *error) {
+    const ski_start start = program->start;
+    return ski_program_move(program, &start, values, quantities, quantity_count, changes, error);
 }

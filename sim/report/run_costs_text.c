@@ -55,37 +55,60 @@ static const char *step_word(const sk_scenario *scenario) {
     return words[scenario->calendar.period];
 }
 
+/* A gap is never below 0, though the interval of its mean may reach there. */
+static ski_interval cut(ski_interval interval) {
+    return (ski_interval){fmax(interval.low, 0), interval.high};
+}
+
+/* ", 5.9 % (4.5 to 7.3)"; nothing where foresight costs nothing. */
+static void put_share(const ski_gap *gap, FILE *stream) {
+    if (isnan(gap->share)) {
+        return;
+    }
+    const ski_interval share = cut(gap->share_interval);
+    const ski_interval percent = {100 * share.low, 100 * share.high};
+    const int decimals = ski_interval_decimals(100 * gap->share, percent);
+    char value[SKI_FIGURE_TEXT];
+    char range[SKI_RANGE_TEXT];
+    fprintf(stream, ", %s %% (%s)", ski_figure_text(value, 100 * gap->share, decimals),
+            ski_interval_text(range, percent, decimals));
+}
+
+static void put_gap(const sk_run *run, money unit, FILE *stream) {
+    const ski_gap *gap = &run->gap;
+    char more[ESTIMATE_TEXT];
+    if (gap->usd == 0) {
+        fprintf(stream,
+                "Deciding %s on forecasts costs no more than perfect foresight would in the same "
+                "worlds: here nothing is lost by not knowing the future.",
+                step_word(run->scenario));
+        return;
+    }
+    fprintf(stream,
+            "Deciding %s on forecasts costs %s more than perfect foresight would in the same "
+            "worlds",
+            step_word(run->scenario),
+            estimate_text(more, gap->usd, cut(gap->usd_interval), false, unit));
+    put_share(gap, stream);
+    fprintf(stream,
+            "%s: the price of not knowing the future, and the most that better forecasts or "
+            "another way to decide could save.",
+            gap->few_events ? " (few events)" : "");
+}
+
 /* The gap to foresight, and what it means. */
 static sk_status write_gap(const sk_run *run, money unit, const sk_text_style *style,
                            FILE *stream) {
-    const ski_gap *gap = &run->gap;
     char *text = NULL;
     size_t size = 0;
-    if (!ski_is_rolling(run->scenario) || isnan(gap->usd)) {
+    if (!ski_is_rolling(run->scenario) || isnan(run->gap.usd)) {
         return SK_OK;
     }
     FILE *sentence = open_memstream(&text, &size);
     if (sentence == NULL) {
         return SK_ERR_MEMORY;
     }
-    char more[ESTIMATE_TEXT];
-    fprintf(sentence,
-            "Deciding %s on forecasts costs %s more than perfect foresight would in the same "
-            "worlds",
-            step_word(run->scenario),
-            estimate_text(more, gap->usd, gap->usd_interval, false, unit));
-    if (!isnan(gap->share)) {
-        ski_interval percent = {100 * gap->share_interval.low, 100 * gap->share_interval.high};
-        int decimals = ski_interval_decimals(100 * gap->share, percent);
-        char value[SKI_FIGURE_TEXT];
-        char range[SKI_RANGE_TEXT];
-        fprintf(sentence, ", %s %% (%s)", ski_figure_text(value, 100 * gap->share, decimals),
-                ski_interval_text(range, percent, decimals));
-    }
-    fprintf(sentence,
-            "%s: the price of not knowing the future, and the most that better forecasts or "
-            "another way to decide could save.",
-            gap->few_events ? " (few events)" : "");
+    put_gap(run, unit, sentence);
     if (fclose(sentence) != 0) {
         free(text);
         return SK_ERR_MEMORY;

@@ -3,6 +3,7 @@
 #include "report/run_json.h"
 
 #include "base/tolerances.h"
+#include "report/figures_json.h"
 #include "report/format.h"
 #include "report/header.h"
 #include "report/plan_json.h"
@@ -167,6 +168,9 @@ sk_status sk_run_write_json(const sk_run *run, const sk_provenance *provenance, 
     add_certificates(&json, run);
     add_failures(&json, run);
     ski_plan_json(&json, ski_json_object(&json, json.root, "plan"), run->plan);
+    if (run->figures != NULL) {
+        ski_figures_json(&json, run);
+    }
     add_provenance(&json, run, provenance);
     return ski_json_end(&json, SK_OK, stream);
 }

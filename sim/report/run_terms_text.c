@@ -66,7 +66,7 @@ static void write_ranges(const sk_run *run, const sk_text_style *style, FILE *st
              "were drawn; they do not say whether the scenario is right. Few events: too few "
              "worlds stand behind the figure, or too uneven ones: its range is too narrow to rely "
              "on.",
-             100 * run->scenario->simulation.confidence, run->samples);
+             100 * run->scenario->simulation.confidence, run->samples - run->failed_count);
     write_sentences(text, style, stream);
 }
 

@@ -70,6 +70,28 @@ static void check_discrete(ski_reader *reader, const ski_path *path, const ski_e
     }
 }
 
+/* A spread so wide that quantiles would be all 0 or beyond numbers. */
+static const double SPREAD_MOST = 1e6;
+
+/* A mean beyond this is none that anything could be expected at. */
+static const double MEAN_MOST = 1e15;
+
+static void check_spread(ski_reader *reader, const ski_path *path, const ski_entry *group,
+                         const ski_dist *dist) {
+    if (dist->sd > SPREAD_MOST * dist->mean) {
+        wrong_key(reader, path, group, "sd", "too wide for its mean", dist->sd,
+                  "at most a million times the mean");
+    }
+}
+
+static void check_weibull(ski_reader *reader, const ski_path *path, const ski_entry *group,
+                          const ski_dist *dist) {
+    if (!(dist->scale * tgamma(1 + 1 / dist->shape) <= MEAN_MOST)) {
+        wrong_key(reader, path, group, "shape", "so small that the mean is beyond reason",
+                  dist->shape, "a mean of at most 1e15");
+    }
+}
+
 static void check_dist(ski_reader *reader, const ski_path *path, const ski_entry *group,
                        ski_dist *dist) {
     switch (dist->kind) {
@@ -81,6 +103,13 @@ static void check_dist(ski_reader *reader, const ski_path *path, const ski_entry
         break;
     case SKI_DIST_NORMAL:
         check_normal(reader, path, group, dist);
+        break;
+    case SKI_DIST_LOGNORMAL:
+    case SKI_DIST_GAMMA:
+        check_spread(reader, path, group, dist);
+        break;
+    case SKI_DIST_WEIBULL:
+        check_weibull(reader, path, group, dist);
         break;
     case SKI_DIST_DISCRETE:
         check_discrete(reader, path, group, dist);

@@ -51,11 +51,12 @@ static ski_interval chance_of(const ski_statistics *of, double confidence) {
     return ski_wilson(of->nonzero * worth, of->independent_count, confidence);
 }
 
-static bool is_settled(const ski_metric *metric, const ski_statistics *of, double precision,
-                       double confidence) {
+/* good: samples that did not fail. */
+static bool is_settled(const ski_metric *metric, const ski_statistics *of, int good,
+                       double precision, double confidence) {
     const ski_interval chance = chance_of(of, confidence);
     if (of->count == 0) {
-        return true; /* undefined in every world: there is nothing to know */
+        return good > 0; /* undefined in every world: there is nothing to know */
     }
     if (of->nonzero == 0) {
         return chance.high < precision * CHANCE_SHARE;
@@ -73,6 +74,7 @@ sk_status ski_settle(const ski_watched *of, const ski_rows *rows, int samples, d
                      bool settled[SKI_HEADLINES]) {
     sk_status st = SK_OK;
     const double confidence = ski_confidence(of);
+    int good = 0; /* every world that did not fail has a cost, which is the first headline */
     for (int h = 0; h < SKI_HEADLINES; h++) {
         const ski_metric *metric = &of->metrics->metrics[headline_columns[h]];
         const ski_reduction how = {metric->bad_side, metric->harmless, confidence,
@@ -80,7 +82,8 @@ sk_status ski_settle(const ski_watched *of, const ski_rows *rows, int samples, d
         ski_statistics statistics;
         SK_TRY(rows->read(rows, headline_columns[h], samples, work));
         ski_statistics_of(work, samples, &how, work + samples, &statistics);
-        settled[h] = is_settled(metric, &statistics, of->simulation->precision, confidence);
+        good = headline_columns[h] == SKI_COL_COST_USD ? statistics.count : good;
+        settled[h] = is_settled(metric, &statistics, good, of->simulation->precision, confidence);
     }
 done:
     return st;

@@ -3,6 +3,7 @@
 #include "study/run.h"
 
 #include "results/memory.h"
+#include "study/figures.h"
 #include "study/store.h"
 #include "study/summary.h"
 
@@ -130,6 +131,7 @@ static sk_status sample(sk_run *run, const sk_run_options *options, const sk_wat
     SK_TRY(run_samples(run, &kept, options == NULL ? 0 : options->threads, watch, error));
     ski_series_finish(run->series);
     SK_TRY(ski_summarise(run, kept.rows, kept.sums));
+    SK_TRY(ski_figures_build(&run->figures, run, kept.rows, watch));
     if (results != NULL && !sk_results_are_complete(results)) {
         SK_TRY(ski_run_store(run, results));
     }
@@ -166,6 +168,9 @@ sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run
     warn_of_left_out(scenario, &run->design, error);
     run->threads = ski_engine_threads(threads, run->design.worlds);
     SK_TRY(sk_plan_solve(&run->plan, scenario, watch, error));
+    if (ski_is_rolling(scenario)) {
+        SK_TRY(ski_case_open_window(run->plan->chain, watch, error));
+    }
     run->designed_draws = ski_designed_draws(run->plan->chain->uncertainty);
     run->years = scenario->periods * run->plan->chain->network->period_years;
     SK_TRY(ski_metric_table_build(&run->metrics, run->plan->chain->network));
@@ -181,6 +186,7 @@ done:
 
 void sk_run_free(sk_run *run) {
     if (run != NULL) {
+        ski_figures_free(run->figures);
         ski_series_free(run->series);
         sk_plan_free(run->plan);
         ski_metric_table_free(run->metrics);

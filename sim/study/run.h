@@ -44,6 +44,8 @@ typedef struct {
     bool few_events;
 } ski_gap;
 
+typedef struct ski_figures ski_figures;
+
 struct sk_run {
     const sk_scenario *scenario; /* borrowed */
     sk_plan *plan;
@@ -57,6 +59,7 @@ struct sk_run {
     int failed_count;
     ski_failure *failures;          /* [failed_count] */
     ski_series *series;             /* over time */
+    ski_figures *figures;           /* what its report draws; NULL: none */
     ski_solves solves;              /* optima that stand behind the samples */
     ski_gap gap;                    /* to perfect foresight */
     double years;                   /* length of the horizon */

@@ -74,7 +74,7 @@ static double lost(const ski_outlook *outlook, const ski_outlook_space *space, d
     double sum = 0, age = from, next = to;
     while (age < to) {
         const double product = product_at(outlook, space, age, to, &next);
-        sum += (1 - product) * (exp(-rate * (age - origin)) - exp(-rate * (next - origin))) / rate;
+        sum += (1 - product) * exp(-rate * (age - origin)) * -expm1(-rate * (next - age)) / rate;
         age = next;
     }
     return sum;
@@ -161,7 +161,7 @@ static double lasting_loss(const ski_outlook *outlook, const ski_outlook_space *
     }
     const double age = at->now - at->lasting->start, after = period - at->now;
     const double rate = outlook->end_rate;
-    *still_on = (exp(-rate * after) - exp(-rate * (after + 1))) / rate;
+    *still_on = exp(-rate * after) * -expm1(-rate) / rate;
     return lost(outlook, space, age, age + after, age + after + 1);
 }
 

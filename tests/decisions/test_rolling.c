@@ -5,6 +5,7 @@
 #include "support/decided_world.h"
 #include "support/random_scenario.h"
 #include "support/solved_case.h"
+#include "support/solver_limit.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -343,6 +344,90 @@ static void test_world__in_which_nothing_works_is_decided_too(void **state) {
     solved_case_free(&at);
 }
 
+/* 10 t a month are wanted and 30 lie in a reserve. In January a tonne costs 90, which is what one
+ * is worth in the steady state; from February on it costs 80. */
+static const char credit_text[] =
+    "scenario = { name = \"credit\"; start = \"2025-01\"; periods = 6;"
+    " initial_pipeline = \"empty\"; terminal = \"none\"; };"
+    "materials = { m = { price_usd_per_t = 100.0; }; };"
+    "places = { town = { country = \"KR\"; }; };"
+    "sources = { mine = { place = \"town\"; material = \"m\"; capacity_tpy = 480.0;"
+    " price_usd_per_t = { steps = ( (\"2025-01\", 90.0), (\"2025-02\", 80.0) ); }; }; };"
+    "stocks = { reserve = { place = \"town\"; material = \"m\"; initial_t = 30.0; }; };"
+    "demands = { fab = { place = \"town\"; material = \"m\"; tpy = 120.0;"
+    " shortage_usd_per_t = 5000.0; }; };"
+    "simulation = { lookahead_periods = 1; };";
+
+/* At the end of a window of one month a tonne in the reserve is credited 90: it is bought for 80
+ * and kept. In June, with which the horizon ends without credit, the month's need is drawn. */
+static void test_window__that_ends_early_is_credited_though_the_horizon_is_not(void **state) {
+    (void)state;
+    solved_case at = solve_text(credit_text);
+    decider made = decider_of(at.chain, SKI_ROLLING);
+    const double *reserve_t = made.ledger->flows + at.chain->program->layout.stock[0];
+    decide_world(&made, 0);
+    assert_near(reserve_t[1], 30, 1e-9, 0);
+    assert_near(reserve_t[4], 30, 1e-9, 0);
+    assert_near(reserve_t[5], 20, 1e-9, 0);
+    decider_free(&made);
+    solved_case_free(&at);
+}
+
+/* After two years without a mine what is left of recycling is 1e-10 of a tonne: it is no error when
+ * the solver cannot tell that from nothing. */
+static void test_window__in_which_next_to_nothing_moves_is_verified(void **state) {
+    (void)state;
+    solved_case at = solve_text(
+        "scenario = { name = \"remnant\"; start = \"2025-01\"; periods = 36; };"
+        "materials = { m = { price_usd_per_t = 100.0; }; };"
+        "places = { a = { country = \"KR\"; }; b = { country = \"CN\"; }; };"
+        "sources = { s = { place = \"b\"; material = \"m\"; capacity_tpy = 1000.0; }; };"
+        "routes = { r = { from = \"b\"; to = \"a\"; materials = [\"m\"]; capacity_tpy = 1000.0;"
+        " lead_time_days = 20.0; }; };"
+        "stocks = { k = { place = \"a\"; material = \"m\"; initial_t = 50.0; capacity_t = 100.0;"
+        " decay_per_year = 0.2; target_t = 50.0; below_target_usd_per_t_year = 500.0; }; };"
+        "demands = { d = { place = \"a\"; material = \"m\"; tpy = 900.0; critical = true;"
+        " shortage_usd_per_t = 5000.0;"
+        " returns = { place = \"a\"; material = \"m\"; share = 0.2; lag_days = 20.0; }; }; };"
+        "disruptions = { x = { rate_per_year = 0.3;"
+        " duration_days = { dist = \"exponential\"; mean = 700.0; };"
+        " effects = ( { target = \"sources.s.capacity_tpy\"; factor = 0.0; } ); }; };"
+        "simulation = { lookahead_periods = 3; };");
+    decider made = decider_of(at.chain, SKI_ROLLING);
+    for (int number = 0; number < 100; number++) {
+        decide_world(&made, number);
+    }
+    decider_free(&made);
+    solved_case_free(&at);
+}
+
+/* A window whose solve reaches its limit is solved otherwise, and counted there; where every way
+ * does, the sample fails, and the next one is as it was. */
+static void test_solver__that_reaches_its_limit_is_helped_or_said(void **state) {
+    (void)state;
+    static const ski_solve_method helps[] = {SKI_COLD, SKI_OTHERWISE, SKI_EXACTLY};
+    solved_case at = case_of(3, 4, causes);
+    decider made = decider_of(at.chain, SKI_ROLLING);
+    sk_error *error = sk_error_new();
+    double usd = decide_world(&made, 0);
+    const long warm = made.ledger->solves.by_method[SKI_WARM];
+    for (int cut = 1; cut <= 2; cut++) {
+        limit_solves(cut);
+        assert_same_cost(decide_world(&made, 0), usd);
+        assert_int_equal(made.ledger->solves.by_method[SKI_WARM], warm - 1);
+        assert_int_equal(made.ledger->solves.by_method[helps[cut - 1]], 1);
+    }
+    limit_solves(1000);
+    assert_int_equal(ski_rule_run(made.rule, made.world, made.ledger, error), SK_ERR_INTERNAL);
+    assert_non_null(strstr(sk_error_text(error, 0), "none of the solver's methods"));
+    assert_ptr_equal(made.rule->program->network, at.chain->window->network);
+    limit_solves(0);
+    assert_near(decide_world(&made, 0), usd, 0, 0);
+    sk_error_free(error);
+    decider_free(&made);
+    solved_case_free(&at);
+}
+
 static void test_number__that_is_none_fails_the_sample_and_not_the_next(void **state) {
     (void)state;
     solved_case at = case_of(3, 4, causes);
@@ -372,6 +457,9 @@ int main(void) {
         cmocka_unit_test(test_waiting__is_what_is_not_served_though_a_window_of_one_would_lose_it),
         cmocka_unit_test(test_reserve__without_a_target_is_eaten_before_it_is_needed),
         cmocka_unit_test(test_world__in_which_nothing_works_is_decided_too),
+        cmocka_unit_test(test_window__that_ends_early_is_credited_though_the_horizon_is_not),
+        cmocka_unit_test(test_window__in_which_next_to_nothing_moves_is_verified),
+        cmocka_unit_test(test_solver__that_reaches_its_limit_is_helped_or_said),
         cmocka_unit_test(test_number__that_is_none_fails_the_sample_and_not_the_next),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

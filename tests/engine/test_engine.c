@@ -74,6 +74,9 @@ typedef struct {
 static bench open_bench(const char *text) {
     bench at = {.scenario = scenario_of_text(text, NULL), .rule = SKI_FORESIGHT};
     assert_int_equal(ski_case_build(&at.chain, at.scenario, NULL, NULL), SK_OK);
+    if (ski_is_rolling(at.scenario)) {
+        assert_int_equal(ski_case_open_window(at.chain, NULL, NULL), SK_OK);
+    }
     assert_int_equal(ski_metric_table_build(&at.table, at.chain->network), SK_OK);
     return at;
 }

@@ -131,6 +131,12 @@ static void test_run_text__says_what_the_gap_means(void **state) {
                 "37,000 optima verified outside the solver, residuals and gap at most 3e-09; 1 "
                 "of them needed a second method\n");
     assert_true(says_in_lines(text, "plans 2 months and carries out the first"));
+    made.run.gap.usd_interval.low = -20000;
+    text = written_of(&made, run_text);
+    assert_true(says_in_lines(text, "costs 200,000 USD (0 to 220,000)"));
+    made.run.gap.usd = 0;
+    text = written_of(&made, run_text);
+    assert_true(says_in_lines(text, "costs no more than perfect foresight would"));
 }
 
 static void test_run__with_nothing_beyond_var_has_no_interval_of_the_worst(void **state) {

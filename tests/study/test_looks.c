@@ -172,6 +172,19 @@ static void test_settled__is_what_is_undefined_in_every_world(void **state) {
     ski_memory_sink_free(of.memory);
 }
 
+static void test_settled__is_nothing_where_every_sample_failed(void **state) {
+    (void)state;
+    looked of;
+    bool settled[SKI_HEADLINES];
+    look_at(&of, "random", SAMPLES, 0.04);
+    for (int i = 0; i < SKI_CHAIN_COLUMNS * SAMPLES; i++) {
+        of.columns[i] = NAN;
+    }
+    settle(&of, 1000, settled);
+    assert_false(settled[COST] || settled[SHORTAGE] || settled[SECURE] || settled[ANY]);
+    free(of.columns);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_looks__are_at_a_thousand_samples_and_then_at_doublings),
@@ -182,6 +195,7 @@ int main(void) {
         cmocka_unit_test(test_settled__is_a_mean_to_the_share_asked_for),
         cmocka_unit_test(test_settled__is_a_chance_to_a_tenth_of_the_precision),
         cmocka_unit_test(test_settled__is_what_is_undefined_in_every_world),
+        cmocka_unit_test(test_settled__is_nothing_where_every_sample_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

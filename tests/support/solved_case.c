@@ -10,6 +10,9 @@ static solved_case solve(sk_scenario *scenario) {
     solved_case at = {scenario, NULL};
     sk_error *error = sk_error_new();
     sk_status st = ski_case_build(&at.chain, scenario, NULL, error);
+    if (st == SK_OK && ski_is_rolling(scenario)) {
+        st = ski_case_open_window(at.chain, NULL, error);
+    }
     for (int i = 0; st != SK_OK && i < sk_error_kept(error); i++) {
         print_error("%s\n", sk_error_text(error, i));
     }

@@ -186,6 +186,24 @@ static void test_outage__in_winter_only_is_forecast_by_the_calendar(void **state
     mine_free(&at);
 }
 
+/* Half of March belongs to the window, and half of the rate of onsets. */
+static void test_outage__counts_the_part_of_a_period_in_which_it_may_begin(void **state) {
+    (void)state;
+    mine at =
+        mine_of("disruptions = { frost = { rate_per_year = 1.2;"
+                " window = ( \"2025-03-16\", \"2025-05-01\" );"
+                " duration_days = { dist = \"exponential\"; mean = 30.416666666666668; };"
+                " effects = ( { target = \"sources.mine.capacity_tpy\"; factor = 0.0; } ); }; "
+                "};");
+    draw(&at, 0);
+    at.world->event_count = 0;
+    const double *path = expected(&at, 1);
+    const double onset = 0.1 * (31 - 15) / 31; /* a month, from the 16th of 31 days on */
+    const double rate = 1 + onset, pi = onset / rate;
+    assert_near(path[2], 1 - (pi - pi * (1 - exp(-rate)) / rate), 0, 1e-12);
+    mine_free(&at);
+}
+
 /* 60 days of nothing for the first 20 and half after 40, of which the operator knows. */
 static const char announced[] =
     "disruptions = { works = { rate_per_year = 1; duration_days = 60; recovery_days = 30;"
@@ -313,11 +331,28 @@ static void test_factor__is_expected_at_its_conditional_mean(void **state) {
                             " sd_per_year = 0.5; half_life_days = 120; start = 1.6; }; };");
 }
 
+/* A history is forecast at its mean, whatever it was last. */
+static void test_history__is_expected_at_its_mean(void **state) {
+    (void)state;
+    mine at =
+        mine_of("factors = { f = { process = \"history\"; block_periods = 3;"
+                " values = [0.5, 1.5, 0.7, 1.3]; targets = [\"sources.mine.capacity_tpy\"]; };"
+                " };");
+    draw(&at, 0);
+    const double *path = expected(&at, 5);
+    for (int period = 6; period < PERIODS; period++) {
+        assert_near(path[period], 1, 0, 0);
+    }
+    mine_free(&at);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_outage__of_exponential_length_is_forecast_as_it_comes),
         cmocka_unit_test(test_outage__follows_the_two_state_formula),
         cmocka_unit_test(test_outage__in_winter_only_is_forecast_by_the_calendar),
+        cmocka_unit_test(test_outage__counts_the_part_of_a_period_in_which_it_may_begin),
+        cmocka_unit_test(test_history__is_expected_at_its_mean),
         cmocka_unit_test(test_end__that_is_announced_is_known),
         cmocka_unit_test(test_fade__that_has_begun_runs_on_as_known),
         cmocka_unit_test(test_dated_event__is_not_foreseen_and_does_not_come_again),

@@ -60,7 +60,8 @@ sk_scenario *bench_scenario(const char *path, ski_rule_kind rule, const char *co
 ski_case *bench_case(const sk_scenario *scenario) {
     ski_case *chain = NULL;
     sk_error *error = sk_error_new();
-    if (ski_case_build(&chain, scenario, NULL, error) != SK_OK) {
+    if (ski_case_build(&chain, scenario, NULL, error) != SK_OK ||
+        (ski_is_rolling(scenario) && ski_case_open_window(chain, NULL, error) != SK_OK)) {
         bench_fail("a case cannot be built", error);
     }
     sk_error_free(error);

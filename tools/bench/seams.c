@@ -71,10 +71,10 @@ VOID_STEP(BENCH_FORECAST, ski_forecast_fill,
           (ski_forecast * forecast, const ski_world *world, int now, int first, int periods,
            double *values),
           (forecast, world, now, first, periods, values))
-STATUS_STEP(BENCH_PATCH, ski_program_begin,
+STATUS_STEP(BENCH_PATCH, ski_program_move,
             (ski_program * program, const ski_start *from, const double *values,
-             ski_changes *changes, sk_error *error),
-            (program, from, values, changes, error))
+             const int *quantities, int count, ski_changes *changes, sk_error *error),
+            (program, from, values, quantities, count, changes, error))
 STATUS_STEP(BENCH_PATCH, ski_program_patch,
             (ski_program * program, const double *values, const int *quantities, int count,
              ski_changes *changes, sk_error *error),

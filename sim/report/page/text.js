@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers and codes → words for people. What is not known is a dash. */
+"use strict";
+
+skarn.text = (() => {
+    const grouped = [0, 1, 2, 3, 4, 5, 6].map((digits) =>
+        new Intl.NumberFormat("en", { minimumFractionDigits: 0, maximumFractionDigits: digits }));
+
+    /* Three significant digits, more of them left of the point. */
+    function amount(value) {
+        if (!Number.isFinite(value)) {
+            return "–";
+        }
+        const size = Math.abs(value);
+        const digits = size >= 100 || size === 0 ? 0 : Math.min(6, 2 - Math.floor(Math.log10(size)));
+        return grouped[Math.max(0, digits)].format(value);
+    }
+
+    function usd(value) {
+        if (!Number.isFinite(value)) {
+            return "–";
+        }
+        const scales = [[1e12, " trillion"], [1e9, " billion"], [1e6, " million"]];
+        const [size, word] = scales.find(([size]) => Math.abs(value) >= size) ?? [1, ""];
+        return `USD\u00a0${amount(value / size)}${word}`;
+    }
+
+    function tonnes(value) {
+        return Number.isFinite(value) ? `${amount(value)}\u00a0t` : "–";
+    }
+
+    /* A share as percent; what is less than all never reads 100. */
+    function percent(share) {
+        if (!Number.isFinite(share)) {
+            return "–";
+        }
+        if (share < 1 && share > 0.9999) {
+            return ">99.99\u00a0%";
+        }
+        const value = 100 * share;
+        const digits = share > 0.99 && share < 1 ? 2 : value >= 10 || value === 0 ? 1 : 2;
+        return value > 0 && value < 0.01 ? "<0.01\u00a0%" : `${grouped[digits].format(value)}\u00a0%`;
+    }
+
+    /* An interval of shares, with two digits of its half-width. */
+    function percents(interval) {
+        if (!interval || !interval.every(Number.isFinite)) {
+            return "–";
+        }
+        const half = 50 * (interval[1] - interval[0]);
+        const digits = half > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 2;
+        return `${interval.map((share) => (100 * share).toFixed(digits)).join(" to ")}\u00a0%`;
+    }
+
+    function range(interval, format) {
+        if (!interval || !interval.every(Number.isFinite)) {
+            return "an unknown range";
+        }
+        return `${format(interval[0])} to ${format(interval[1])}`;
+    }
+
+    /* "China" for CN; what is no code of a country stays as it is. */
+    const regions = typeof Intl.DisplayNames === "function"
+        ? new Intl.DisplayNames(["en"], { type: "region" }) : null;
+    function country(code) {
+        return regions && /^[A-Z]{2}$/.test(code) ? regions.of(code) : code;
+    }
+
+    /* Cut to about so many pixels of the figures' 12 px letters. */
+    function fit(text, width) {
+        const letters = Math.max(3, Math.floor(width / 6.3));
+        const shown = [...text];
+        return shown.length <= letters ? text : shown.slice(0, letters - 1).join("") + "…";
+    }
+
+    function count(number, one, many) {
+        return `${grouped[0].format(number)} ${number === 1 ? one : many ?? one + "s"}`;
+    }
+
+    return { amount, usd, tonnes, percent, percents, range, country, fit, count };
+})();
