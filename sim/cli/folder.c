@@ -87,8 +87,9 @@ static int examine_files(const cli_folder *folder) {
 /* Whether a folder that is there may be written to; what results.db holds is not looked at. */
 static int examine(const cli_folder *folder, bool force) {
     int status = examine_files(folder);
-    if (status == CLI_DONE && !force && kind_of(folder, DATABASE_FILE) == MISSING &&
-        !is_empty(folder->path)) {
+    /* In this order: a run that is just starting makes the database first. */
+    if (status == CLI_DONE && !force && !is_empty(folder->path) &&
+        kind_of(folder, DATABASE_FILE) == MISSING) {
         cli_say("%s holds files that are not results of skarn; -o DIR writes elsewhere, --force "
                 "adds the results to them",
                 folder->path);
