@@ -77,6 +77,19 @@ expect "results that are not complete" 4 "stopped is not complete" "$skarn" expo
 test "$(wc -l <stopped/sample.csv)" -gt 2
 verdict $? "… are written as far as they go"
 
+# What was made of earlier results goes with them; other files, and those of a folder that had none, do not.
+"$skarn" run --quiet -o anew "$small" >out 2>err
+"$skarn" export --csv anew && "$skarn" report anew >out 2>err
+echo mine >anew/birds.csv
+"$skarn" run --quiet -o anew "$small" >out 2>err
+holds "tables and report stay beside results that are complete" test -e anew/sample.csv -a -e anew/plan.csv -a -e anew/report.html
+expect "new results in their place" 0 "" "$skarn" run --quiet --force --samples 20 -o anew "$small"
+holds "… take them away, and no others" sh -c '[ "$(ls anew | tr "\n" " ")" = "birds.csv results.db scenario.cfg summary.json " ]'
+mkdir own
+echo mine >own/plan.csv
+expect "results added to somebody's own files" 0 "" "$skarn" run --quiet --force --samples 20 -o own "$small"
+holds "… leave them" grep -qx mine own/plan.csv
+
 # Texts that a table could trip over: a reason with quotes, commas and line ends.
 sqlite3 results/results.db "UPDATE sample SET failed = 'a \"b\", c' || char(10) || 'd' WHERE world = 3"
 expect "a text of quotes, commas and lines" 0 "" "$skarn" export --csv results
