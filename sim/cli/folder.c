@@ -250,9 +250,11 @@ int cli_folder_open(cli_folder *folder, const char *path, const sk_scenario *sce
 }
 
 int cli_folder_finish(cli_folder *folder, cli_writer write_summary, const void *document) {
+    /* The database keeps others out until the summary stands. */
+    int status = folder->is_done ? CLI_DONE : put(folder, SUMMARY_FILE, write_summary, document);
     sk_results_close(folder->results);
     folder->results = NULL;
-    return folder->is_done ? CLI_DONE : put(folder, SUMMARY_FILE, write_summary, document);
+    return status;
 }
 
 void cli_folder_free(cli_folder *folder) {
