@@ -165,7 +165,7 @@ static sk_status prepare(sk_results *results, bool replace) {
         st = examine(results);
     }
     const bool damaged = st != SK_OK && results->sql.connection != NULL && is_damaged(results);
-    const bool gives_way = replace || is_worthless(results);
+    const bool gives_way = replace || (!damaged && is_worthless(results));
     results->sql.error = error;
     if (damaged && replace) {
         st = close_connection(results);

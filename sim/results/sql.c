@@ -12,6 +12,11 @@ sk_status ski_sql_failed(const ski_sql *sql) {
     if ((code & 0xff) == SQLITE_BUSY) {
         return ski_fail(sql->error, SK_ERR_IO, "%s: another process is working on it", sql->path);
     }
+    if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) {
+        return ski_fail(sql->error, SK_ERR_FOREIGN,
+                        "%s is no results of skarn, or damaged (%s); run --force replaces it",
+                        sql->path, sqlite3_errmsg(sql->connection));
+    }
     const int reason = sqlite3_system_errno(sql->connection);
     const bool says_why = (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_IOERR;
     return ski_fail(sql->error, SK_ERR_IO, "%s: %s%s%s%s", sql->path,

@@ -14,7 +14,8 @@ typedef struct {
     sk_error *error; /* where failures are said; may be NULL */
 } ski_sql;
 
-/* What SQLite last came to, with the path and its words. SK_ERR_MEMORY, else SK_ERR_IO. */
+/* What SQLite last came to, with the path and its words. SK_ERR_MEMORY; SK_ERR_FOREIGN when the
+ * file is damaged or no database; else SK_ERR_IO. */
 sk_status ski_sql_failed(const ski_sql *sql);
 
 /* Runs statements that give no rows. */

@@ -90,6 +90,23 @@ echo mine >own/plan.csv
 expect "results added to somebody's own files" 0 "" "$skarn" run --quiet --force --samples 20 -o own "$small"
 holds "… leave them" grep -qx mine own/plan.csv
 
+# Damage in the middle is said of the database, not of what is made of it.
+"$skarn" run --quiet --samples 3000 -o damaged "$small" >out 2>err
+"$skarn" export --csv damaged
+cp damaged/sample.csv before.csv
+head -c 150000 /dev/zero | tr '\0' x | dd of=damaged/results.db bs=1000 seek=100 conv=notrunc 2>/dev/null
+for to in --csv --json; do
+    expect "a database that is damaged in the middle, $to" 5 "damaged/results.db is no results of skarn, or damaged" "$skarn" export $to damaged
+    fails "… blames no other file" grep -q "cannot write\|internal" err
+done
+holds "… and leaves the table of before" cmp before.csv damaged/sample.csv
+holds "… alone" sh -c '[ "$(ls damaged | wc -l)" = 10 ]'
+for samples in 3000 3010; do
+    expect "a run of $samples samples on it" 5 "--force replaces it" "$skarn" run --quiet --samples $samples -o damaged "$small"
+    fails "… promises nothing" grep -q "are kept" err
+done
+expect "… and --force does" 0 "" "$skarn" run --quiet --force --samples 20 -o damaged "$small"
+
 # Texts that a table could trip over: a reason with quotes, commas and line ends.
 sqlite3 results/results.db "UPDATE sample SET failed = 'a \"b\", c' || char(10) || 'd' WHERE world = 3"
 expect "a text of quotes, commas and lines" 0 "" "$skarn" export --csv results
