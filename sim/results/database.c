@@ -126,8 +126,7 @@ static sk_status examine(sk_results *results) {
         return SK_OK;
     }
     if (ours < 3) {
-        return ski_fail(sql->error, SK_ERR_FOREIGN, "%s is a database, but not of skarn's results",
-                        results->path);
+        return ski_sql_foreign(sql);
     }
     results->has_tables = true;
     SK_TRY(ski_identity_compare(results));
@@ -138,7 +137,7 @@ static sk_status examine(sk_results *results) {
                       results->path, results->rows.taken, results->asked);
     }
 done:
-    return st;
+    return st == SK_ERR_IO && ski_sql_is_misunderstood(sql) ? ski_sql_foreign(sql) : st;
 }
 
 /* Whether nothing is lost when the tables go: they are skarn's, and no sample is in them. */
@@ -177,7 +176,7 @@ static sk_status prepare(sk_results *results, bool replace) {
         st = ski_fail(error, SK_ERR_FOREIGN, "%s is no results of skarn, or damaged (%s)",
                       results->path, sqlite3_errmsg(results->sql.connection));
     } else if (st != SK_OK && sk_error_kept(objections) > 0) {
-        ski_fail(error, st, "%s", sk_error_text(objections, 0));
+        ski_fail(error, st, "%s", sk_error_text(objections, sk_error_kept(objections) - 1));
     }
     sk_error_free(objections);
     return st;

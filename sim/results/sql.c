@@ -25,6 +25,15 @@ sk_status ski_sql_failed(const ski_sql *sql) {
                     says_why && reason != 0 ? ")" : "");
 }
 
+sk_status ski_sql_foreign(const ski_sql *sql) {
+    return ski_fail(sql->error, SK_ERR_FOREIGN, "%s is a database, but not of skarn's results",
+                    sql->path);
+}
+
+bool ski_sql_is_misunderstood(const ski_sql *sql) {
+    return sqlite3_errcode(sql->connection) == SQLITE_ERROR;
+}
+
 sk_status ski_sql_run(const ski_sql *sql, const char *text) {
     const int code = sqlite3_exec(sql->connection, text, NULL, NULL, NULL);
     return code == SQLITE_OK ? SK_OK : ski_sql_failed(sql);

@@ -107,6 +107,14 @@ for samples in 3000 3010; do
 done
 expect "… and --force does" 0 "" "$skarn" run --quiet --force --samples 20 -o damaged "$small"
 
+# A database of somebody else that has tables of our names.
+rm -r damaged/*
+sqlite3 damaged/results.db 'CREATE TABLE identity (a); CREATE TABLE policy (b); CREATE TABLE sample (c)'
+expect "tables of our names that hold something else" 5 "is a database, but not of skarn's results" "$skarn" export --json damaged
+expect "… in the way of a run" 5 "is a database, but not of skarn's results" "$skarn" run --quiet --samples 20 -o damaged "$small"
+expect "… which --force replaces" 0 "" "$skarn" run --quiet --force --samples 20 -o damaged "$small"
+expect "… altogether" 0 "" "$skarn" export --json damaged
+
 # Texts that a table could trip over: a reason with quotes, commas and line ends.
 sqlite3 results/results.db "UPDATE sample SET failed = 'a \"b\", c' || char(10) || 'd' WHERE world = 3"
 expect "a text of quotes, commas and lines" 0 "" "$skarn" export --csv results
