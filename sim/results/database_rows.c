@@ -160,7 +160,8 @@ done:
 
 /* --- reading --- */
 
-/* A query of one metric by sample. */
+/* A query of one metric by sample. Of a demand it is of one row at a time, by its rowid: the rows
+ * of all other demands need not be gone through. */
 static sk_status prepare_read(const sk_results *results, int column, sqlite3_stmt **out) {
     const ski_metric_table *metrics = results->running.metrics;
     const int demand = metrics->metrics[column].demand;
@@ -177,8 +178,10 @@ static sk_status prepare_read(const sk_results *results, int column, sqlite3_stm
         ski_schema_columns(ski_demand_metrics,
                            (column - metrics->first_demand) % SKI_DEMAND_COLUMNS, 1, "", stream);
     }
-    fprintf(stream, " FROM %s WHERE policy = 0 AND point = 0%s ORDER BY rowid",
-            demand < 0 ? "sample" : "sample_demand", demand < 0 ? "" : " AND demand = ?");
+    fputs(demand < 0 ? " FROM sample WHERE policy = 0 AND point = 0 ORDER BY rowid"
+                     : " FROM sample_demand WHERE policy = 0 AND point = 0 AND demand = ? "
+                       "AND rowid = ?",
+          stream);
     const sk_status st =
         fclose(stream) != 0 ? SK_ERR_MEMORY : ski_sql_prepare(&results->sql, text, out);
     free(text);
@@ -188,13 +191,24 @@ static sk_status prepare_read(const sk_results *results, int column, sqlite3_stm
     return st;
 }
 
+/* A sample's demands are put in one after the other, in their order (take). */
+static void seek(const sk_results *results, sqlite3_stmt *query, int sample, int demand) {
+    const sqlite3_int64 demands = results->scenario->demand_count;
+    sqlite3_reset(query);
+    sqlite3_bind_int64(query, 2, sample * demands + demand + 1);
+}
+
 static sk_status read(const ski_rows *rows, int column, int samples, double *values) {
     sk_status st = SK_OK;
     const sk_results *results = (const sk_results *)rows;
+    const int demand = results->running.metrics->metrics[column].demand;
     sqlite3_stmt *query = NULL;
     bool found = true;
     SK_TRY(prepare_read(results, column, &query));
     for (int i = 0; i < samples; i++) {
+        if (demand >= 0) {
+            seek(results, query, i, demand);
+        }
         SK_TRY(ski_sql_row(&results->sql, query, &found));
         if (!found) {
             st = ski_fail(results->sql.error, SK_ERR_FOREIGN,
