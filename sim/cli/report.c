@@ -6,9 +6,37 @@
 #include <skarn/report.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static sk_status write_page(const void *document, FILE *stream) {
     return sk_report_write_html(document, stream);
+}
+
+/* Whether FOLDER/NAME is there; false too when out of memory. */
+static bool is_there(const char *folder, const char *name) {
+    struct stat info;
+    const size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path == NULL) {
+        return false;
+    }
+    snprintf(path, size, "%s/%s", folder, name);
+    const bool found = stat(path, &info) == 0;
+    free(path);
+    return found;
+}
+
+/* Names the folders that a run has begun to fill, and has not come to its end. */
+static int refuse_incomplete(const char *const *folders, int count) {
+    int status = CLI_DONE;
+    for (int i = 0; i < count; i++) {
+        if (is_there(folders[i], "results.db") && !is_there(folders[i], "summary.json")) {
+            cli_say("%s: no results to report on: it is not complete: run the same command again",
+                    folders[i]);
+            status = CLI_FILES;
+        }
+    }
+    return status;
 }
 
 static int write_report(const sk_report *report, const char *folder, const cli_options *options) {
@@ -28,10 +56,13 @@ static int write_report(const sk_report *report, const char *folder, const cli_o
 
 int cli_report(const cli_options *options) {
     sk_report *report = NULL;
+    int status = refuse_incomplete(options->arguments, options->argument_count);
+    if (status != CLI_DONE) {
+        return status;
+    }
     sk_error *error = sk_error_new();
-    int status =
-        cli_finish(sk_report_read(&report, options->arguments, options->argument_count, error),
-                   error, options);
+    status = cli_finish(sk_report_read(&report, options->arguments, options->argument_count, error),
+                        error, options);
     if (status == CLI_DONE) {
         status = write_report(report, options->arguments[0], options);
     }

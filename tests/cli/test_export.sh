@@ -76,6 +76,7 @@ wait $process
 expect "results that are not complete" 4 "stopped is not complete" "$skarn" export --csv stopped
 test "$(wc -l <stopped/sample.csv)" -gt 2
 verdict $? "… are written as far as they go"
+expect "… and have no report" 5 "stopped: no results to report on: it is not complete: run the same command again" "$skarn" report stopped
 
 # What was made of earlier results goes with them; other files, and those of a folder that had none, do not.
 "$skarn" run --quiet -o anew "$small" >out 2>err

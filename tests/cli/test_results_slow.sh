@@ -147,6 +147,10 @@ expect "… which --force replaces" 0 "" "$skarn" run --quiet --force --samples 
 dump good >good.dump
 dump bad >bad.dump
 holds "… altogether" cmp good.dump bad.dump
+spoilt
+rm bad/summary.json
+sqlite3 bad/results.db 'DELETE FROM sample_demand WHERE rowid = 7'
+expect "a row that is missing" 5 "is damaged (rows are missing)" "$skarn" run --samples 20 -o bad "$small"
 for size in 5000 20000 60000; do
     spoilt
     truncate -s $size bad/results.db
