@@ -23,6 +23,7 @@ cp done/report.html first.html
 "$skarn" report done >/dev/null
 holds 'twice the same page' cmp -s first.html done/report.html
 holds 'nothing temporary is left' test "$(ls done)" = "report.html
+results.db
 scenario.cfg
 summary.json"
 holds 'the notices of d3 are kept' grep -q 'https://d3js.org v5.*Copyright' done/report.html
