@@ -21,6 +21,7 @@ SHOTS = pathlib.Path(sys.argv[2])
 SMALL = pathlib.Path(__file__).parent.parent / "cli" / "small.cfg"
 FIGURES = ["answer", "flows", "map", "fan", "exceedance", "strip", "gap", "marginals", "supply", "worst", "sources", "details"]
 DRAWN = [name for name in FIGURES if name not in ("answer", "details")]
+FAILED = [name for name in FIGURES if name not in ("marginals", "sources", "details")]
 TITLE = "</script><b>bold</b> & \"quoted\" 'names' – 몰리브덴 \u2028 " + "long " * 30
 wrong = []
 
@@ -31,11 +32,11 @@ def verdict(holds, name, more=""):
         wrong.append(name)
 
 
-def run_small(folder):
+def run_small(folder, samples=40):
     quoted = TITLE.replace("\\", "\\\\").replace('"', '\\"')
     settings = [f'scenario.title="{quoted}"', f'demands.tools.title="{quoted}"', "places.hills.lat=39.0", "places.hills.lon=67.0",
                 "places.town.lat=37.0", "places.town.lon=127.0", 'simulation.decisions="rolling"', "simulation.lookahead_periods=6"]
-    subprocess.run([SKARN, "run", SMALL, "--samples", "40", "--quiet", "-o", folder, *[word for text in settings for word in ("--set", text)]],
+    subprocess.run([SKARN, "run", SMALL, "--samples", str(samples), "--quiet", "-o", folder, *[word for text in settings for word in ("--set", text)]],
                    check=True, stdout=subprocess.DEVNULL)
 
 
@@ -165,7 +166,22 @@ def main():
         browser.open(report(write_folder(work / "failed", failed_run(summary))))
         verdict("No world could be decided" in browser.js("return document.body.innerText"), "a run without a good sample says so")
         verdict(browser.js("return document.querySelectorAll('.trouble').length") >= 1, "and that samples failed")
+        verdict(browser.js("return document.querySelectorAll('.plot, .card').length") == 2, "and draws nothing but the plan's marginal values and the sources",
+                browser.js("return [...document.querySelectorAll('.plot, .card')].map((e) => e.closest('section').id)"))
+        for name in FAILED:
+            said = browser.js("return document.querySelector('#' + arguments[0]).innerText", name)
+            verdict("No world could be decided" in said, f"{name}: says so where no world could be decided", said)
+        said = browser.js("return document.body.innerText")
+        verdict(not any(text in said for text in ("runs short", "never", "No disruption", "Nothing flows")), "nothing is said of worlds there are not", said)
         check_quiet(browser, "failed")
+
+        run_small(work / "one", samples=1)
+        browser.open(report(work / "one"))
+        said = browser.js("return document.querySelector('#answer').innerText")
+        verdict("interval" not in said and "served on average;" in said, "one sample: no interval that nobody knows", said)
+        said = browser.js("return document.querySelector('#gap .lead').textContent")
+        verdict("(" not in said and "–" not in said, "one sample: nor of the price of not knowing", said)
+        check_quiet(browser, "one")
 
         browser.open(report(work / "failed", work / "small"))
         verdict(browser.js("return document.querySelectorAll('section.figure').length") == 2 * len(FIGURES), "two folders stand on one page")

@@ -5,7 +5,7 @@
 skarn.figure({
     id: "exceedance", schema: "run", title: "How bad, how often",
     draw(frame, run) {
-        const { amount, percent, percents, tonnes, usd, range } = skarn.text;
+        const { amount, percent, percents, hundredfold, tonnes, usd, range } = skarn.text;
         const curves = run.figures.exceedance;
         const names = { shortage_critical_t: "Shortage of critical demands",
             shortage_t: "Shortage of all demands", cost_usd: "Cost, shortage counted at its value",
@@ -99,6 +99,6 @@ skarn.figure({
             `at the foot are the intervals of VaR and CVaR, where the samples say one.`);
         frame.table("Share of worlds with more, of what is chosen above",
             ["More than", "Share of worlds, %", "at least, %", "at most, %"],
-                    () => curve.points.map((p) => [p[0], 100 * p[1], 100 * p[2], 100 * p[3]]));
+                    () => curve.points.map((p) => [p[0], ...p.slice(1, 4).map(hundredfold)]));
     },
 });

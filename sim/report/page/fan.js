@@ -6,6 +6,9 @@
 skarn.figure({
     id: "fan", schema: "run", title: "Stocks and shortages over time",
     draw(frame, run) {
+        if (skarn.undecided(run, frame)) {
+            return;
+        }
         const { amount, percent, fit, count } = skarn.text;
         const { demands, disruptions, points, quantile_worlds: worlds } = run.figures;
         const labels = points.labels;

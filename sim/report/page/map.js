@@ -5,6 +5,9 @@
 skarn.figure({
     id: "map", schema: "run", title: "Where it moves",
     draw(frame, run) {
+        if (skarn.undecided(run, frame)) {
+            return;
+        }
         const { amount, count, country, fit } = skarn.text;
         const { places, chokepoints, routes, spans } = run.figures;
         const { raw, unrolled, bestCut, boxOf, WORLD } = skarn.mapPlaces;

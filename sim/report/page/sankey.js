@@ -5,6 +5,9 @@
 skarn.figure({
     id: "flows", schema: "run", title: "From countries of origin to demands",
     draw(frame, run) {
+        if (skarn.undecided(run, frame)) {
+            return;
+        }
         const { amount, count, country, fit, percent } = skarn.text;
         const { flows, spans } = run.figures;
         const elements = [...new Set(flows.map((flow) => flow.element ?? "other"))];

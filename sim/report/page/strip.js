@@ -5,6 +5,9 @@
 skarn.figure({
     id: "strip", schema: "run", title: "When demands run short",
     draw(frame, run) {
+        if (skarn.undecided(run, frame)) {
+            return;
+        }
         const { amount, percent, fit, count } = skarn.text;
         const { demands: all, points } = run.figures;
         const labels = points.labels;

@@ -5,6 +5,9 @@
 skarn.figure({
     id: "supply", schema: "run", title: "Supply by country",
     draw(frame, run) {
+        if (skarn.undecided(run, frame)) {
+            return;
+        }
         const { amount, country, percent, fit } = skarn.text;
         const { supply_over_time: elements, points } = run.figures;
         const labels = points.labels;

@@ -52,6 +52,17 @@ skarn.text = (() => {
         return `${interval.map((share) => (100 * share).toFixed(digits)).join(" to ")}\u00a0%`;
     }
 
+    /* A share as a number of percent; null, which JavaScript would take for 0, when it is not known. */
+    function hundredfold(share) {
+        return Number.isFinite(share) ? 100 * share : null;
+    }
+
+    /* " (95 % interval 1 to 2)"; nothing when the samples say none. */
+    function interval(confidence, ends, format) {
+        return ends && ends.every(Number.isFinite)
+            ? ` (${percent(confidence)} interval ${format(ends)})` : "";
+    }
+
     function range(interval, format) {
         if (!interval || !interval.every(Number.isFinite)) {
             return "an unknown range";
@@ -77,5 +88,5 @@ skarn.text = (() => {
         return `${grouped[0].format(number)} ${number === 1 ? one : many ?? one + "s"}`;
     }
 
-    return { amount, usd, tonnes, percent, percents, range, country, fit, count };
+    return { amount, usd, tonnes, percent, percents, hundredfold, interval, range, country, fit, count };
 })();
