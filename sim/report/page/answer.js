@@ -49,7 +49,7 @@ skarn.figure({
         }
 
         function title(name) {
-            return fit(run.figures.demands.find((demand) => demand.name === name)?.title ?? name, 500);
+            return fit(run.figures.demand_titles?.[name] ?? name, 500);
         }
 
         const cards = skarn.add(frame.section, "div", "cards");
@@ -78,7 +78,8 @@ skarn.figure({
                  `longer than usual. ` : "") +
              (weak && weak.fill < 1 - 1e-9
                  ? `Most exposed: ${title(weak.name)}, ${percent(weak.fill)} served`
-                 : "No critical demand runs short"));
+                 : critical ? "No critical demand runs short"
+                     : "No demand is critical, and none runs short"));
 
         const shortage = critical ? run.metrics.shortage_critical_t : run.metrics.shortage_t;
         const served = fill?.ci?.map((share) =>

@@ -4,8 +4,8 @@
 "use strict";
 
 const skarn = {
-    /* { id, schema, title, draw(frame, document) }: a figure is drawn for each document of its schema, in this
-       order. To add one, write its file and name it in template.html. */
+    /* { id, schema, title, draw(frame, document) }: a figure is drawn for each document of its schema, in
+       this order. To add one, write its file and name it in template.html. */
     figures: [],
 
     figure(figure) {

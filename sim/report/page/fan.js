@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stock cover and shortage of a demand over time, as fans: half of the worlds lie in the inner one, nine in ten in the
-   outer; below them, how much of the time each disruption is on. */
+/* Stock cover and shortage of a demand over time, as fans: half of the worlds lie in the inner one, nine
+   in ten in the outer; below them, how much of the time each disruption is on. */
 "use strict";
 
 skarn.figure({
