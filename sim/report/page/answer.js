@@ -78,7 +78,7 @@ skarn.figure({
                  `longer than usual. ` : "") +
              (weak && weak.fill < 1 - 1e-9
                  ? `Most exposed: ${title(weak.name)}, ${percent(weak.fill)} served`
-                 : critical ? "No critical demand runs short"
+                 : weak === undefined ? "" : critical ? "No critical demand runs short"
                      : "No demand is critical, and none runs short"));
 
         const shortage = critical ? run.metrics.shortage_critical_t : run.metrics.shortage_t;

@@ -79,7 +79,7 @@ skarn.text = (() => {
 
     /* Pixels that a text takes in the figures' 12 px letters. */
     const pen = document.createElement("canvas").getContext("2d");
-    pen.font = `12px ${getComputedStyle(document.documentElement).fontFamily}`;
+    pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
     const wide = (text) => pen.measureText(text).width;
 
     /* Cut to so many of these pixels, but not to fewer than three letters. */
