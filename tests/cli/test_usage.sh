@@ -27,6 +27,14 @@ expect "a key has an example" 0 "" "$skarn" help lead_time_days
 holds "… as it is written" grep -q "example: lead_time_days = 45.0;" out
 expect "a section has one, too" 0 "" "$skarn" help stocks
 holds "… of several lines" grep -q "^ *kr_reserve = {" out
+if command -v bash >/dev/null; then
+    "$skarn" help --completion >completion
+    # shellcheck disable=SC2016  # for bash
+    holds "a key is completed without its section" bash -c '
+        . ./completion; COMP_WORDS=(skarn help lead) COMP_CWORD=2; _skarn; test "${COMPREPLY[*]}" = lead_time_days'
+else
+    skipped "a key is completed without its section" "no bash here"
+fi
 expect "help on a misspelt command" 2 "did you mean the command optimize?" "$skarn" help optimise
 expect "the reference is Markdown" 0 "" "$skarn" help --reference
 holds "… with a heading" grep -q "^#" out
