@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+enum { ENDING_TEXT = 40 };
 
 typedef struct {
     sk_export *from;
@@ -17,11 +20,7 @@ typedef struct {
 
 static sk_status write_csv(const void *document, FILE *stream) {
     const table *of = document;
-    sk_status st = sk_export_write_csv(of->from, of->name, stream, of->error);
-    if (sk_error_count(of->error, SK_SEVERITY_ERROR) > 0) {
-        errno = EIO; /* it is reading that failed */
-    }
-    return st;
+    return sk_export_write_csv(of->from, of->name, stream, of->error);
 }
 
 /* FOLDER/NAMEending; NULL when out of memory. Free with free(). */
@@ -34,10 +33,42 @@ static char *path_in(const char *folder, const char *name, const char *ending) {
     return path;
 }
 
+/* Under a temporary name, then renamed: a table that cannot be read to its end replaces none. A
+ * device or a pipe is written to as it stands. */
+static sk_status write_beside(const char *path, const char *name, const table *of) {
+    sigset_t before;
+    struct stat info;
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
+        return cli_write_new(path, write_csv, of);
+    }
+    cli_hold_signals(&before);
+    sk_status st = cli_write_new(name, write_csv, of);
+    if (st == SK_OK && rename(name, path) != 0) {
+        st = SK_ERR_IO;
+    }
+    const int reason = errno;
+    if (st != SK_OK) {
+        (void)unlink(name);
+    }
+    cli_let_signals_go(&before);
+    errno = reason;
+    return st;
+}
+
+/* Reading may fail as well as writing: what is said is the one that did. */
 static int write_table(table *of, const char *folder, const cli_options *options) {
+    char ending[ENDING_TEXT];
+    snprintf(ending, sizeof ending, ".csv.new-%ld", (long)getpid());
     char *path = path_in(folder, of->name, ".csv");
-    int status = path == NULL ? cli_printed(SK_ERR_MEMORY) : cli_write_file(path, write_csv, of);
-    cli_print_errors(of->error, options);
+    char *name = path_in(folder, of->name, ending);
+    sk_status st = path == NULL || name == NULL ? SK_ERR_MEMORY : write_beside(path, name, of);
+    int status = CLI_FILES;
+    if (st == SK_ERR_IO && sk_error_count(of->error, SK_SEVERITY_ERROR) == 0) {
+        cli_say("cannot write %s: %s", path, strerror(errno));
+    } else {
+        status = cli_finish(st, of->error, options);
+    }
+    free(name);
     free(path);
     return status;
 }

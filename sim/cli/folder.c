@@ -16,6 +16,9 @@
 static const char DATABASE_FILE[] = "results.db";
 static const char SCENARIO_FILE[] = "scenario.cfg";
 static const char SUMMARY_FILE[] = "summary.json";
+static const char REPORT_FILE[] = "report.html";
+
+enum { TABLE_FILE_TEXT = 64 };
 
 /* DIR/NAME; NULL when out of memory. Free with free(). */
 static char *path_in(const cli_folder *folder, const char *name) {
@@ -87,8 +90,9 @@ static int examine_files(const cli_folder *folder) {
 /* Whether a folder that is there may be written to; what results.db holds is not looked at. */
 static int examine(const cli_folder *folder, bool force) {
     int status = examine_files(folder);
-    if (status == CLI_DONE && !force && kind_of(folder, DATABASE_FILE) == MISSING &&
-        !is_empty(folder->path)) {
+    /* In this order: a run that is just starting makes the database first. */
+    if (status == CLI_DONE && !force && !is_empty(folder->path) &&
+        kind_of(folder, DATABASE_FILE) == MISSING) {
         cli_say("%s holds files that are not results of skarn; -o DIR writes elsewhere, --force "
                 "adds the results to them",
                 folder->path);
@@ -179,14 +183,39 @@ static int put(const cli_folder *folder, const char *name, cli_writer write, con
     return status;
 }
 
-/* A folder that is being filled has no summary. */
-static int mark_incomplete(const cli_folder *folder) {
-    char *path = path_in(folder, SUMMARY_FILE);
+static int take_away(const cli_folder *folder, const char *name) {
+    char *path = path_in(folder, name);
     if (path == NULL) {
         return fail_memory();
     }
     int status = unlink(path) == 0 || errno == ENOENT ? CLI_DONE : fail(path);
     free(path);
+    return status;
+}
+
+/* What report and export made of the results before. */
+static int take_away_derived(const cli_folder *folder) {
+    int count = 0;
+    const char *const *tables = sk_export_tables(&count);
+    int status =
+        kind_of(folder, REPORT_FILE) == REGULAR ? take_away(folder, REPORT_FILE) : CLI_DONE;
+    for (int i = 0; i < count && status == CLI_DONE; i++) {
+        char name[TABLE_FILE_TEXT];
+        snprintf(name, sizeof name, "%s.csv", tables[i]);
+        if (kind_of(folder, name) == REGULAR) {
+            status = take_away(folder, name);
+        }
+    }
+    return status;
+}
+
+/* A folder that is being filled has no summary, nor anything else that was made of earlier results;
+ * where there were none, files of such names are somebody's own. */
+static int mark_incomplete(const cli_folder *folder, bool had_results) {
+    int status = take_away(folder, SUMMARY_FILE);
+    if (status == CLI_DONE && had_results && !sk_results_are_complete(folder->results)) {
+        status = take_away_derived(folder);
+    }
     return status;
 }
 
@@ -201,6 +230,7 @@ int cli_folder_open(cli_folder *folder, const char *path, const sk_scenario *sce
         folder->path[length - 1] = '\0';
     }
     int status = make(folder, force);
+    const bool had_results = kind_of(folder, DATABASE_FILE) == REGULAR;
     if (status == CLI_DONE) {
         status = open_database(folder, scenario, force);
     }
@@ -212,7 +242,7 @@ int cli_folder_open(cli_folder *folder, const char *path, const sk_scenario *sce
                       kind_of(folder, SCENARIO_FILE) == REGULAR &&
                       kind_of(folder, SUMMARY_FILE) == REGULAR;
     if (!folder->is_done) {
-        status = mark_incomplete(folder);
+        status = mark_incomplete(folder, had_results);
         status =
             status == CLI_DONE ? put(folder, SCENARIO_FILE, write_scenario, &document) : status;
     }
@@ -220,9 +250,11 @@ int cli_folder_open(cli_folder *folder, const char *path, const sk_scenario *sce
 }
 
 int cli_folder_finish(cli_folder *folder, cli_writer write_summary, const void *document) {
+    /* The database keeps others out until the summary stands. */
+    int status = folder->is_done ? CLI_DONE : put(folder, SUMMARY_FILE, write_summary, document);
     sk_results_close(folder->results);
     folder->results = NULL;
-    return folder->is_done ? CLI_DONE : put(folder, SUMMARY_FILE, write_summary, document);
+    return status;
 }
 
 void cli_folder_free(cli_folder *folder) {

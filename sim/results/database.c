@@ -7,29 +7,63 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+/* How often, and how long between, a file is tried that somebody else has. */
+enum { TRIES = 20, PAUSE_LEAST_MS = 5, PAUSE_SPREAD_MS = 29 };
 
 /* The log may grow to 16 MB before it goes into the file. */
 static const char settings[] = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL; "
                                "PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;";
 
-static void close_connection(sk_results *results) {
-    sqlite3_close(results->sql.connection);
+static sk_status close_connection(sk_results *results) {
+    const bool closed = sqlite3_close(results->sql.connection) == SQLITE_OK;
     results->sql.connection = NULL;
+    return closed ? SK_OK : SK_ERR_INTERNAL; /* a statement was left open */
 }
 
-/* Opens the file, or makes it, and locks it. */
-static sk_status open_connection(sk_results *results) {
+/* Opens the file, or makes it, and locks it; why that fails is not said, and left with the
+ * connection. */
+static sk_status try_connection(sk_results *results) {
     sk_status st = SK_OK;
-    ski_sql *sql = &results->sql;
+    ski_sql quiet = {.path = results->path};
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    if (sqlite3_open_v2(results->path, &sql->connection, flags, NULL) != SQLITE_OK) {
-        return sql->connection == NULL ? SK_ERR_MEMORY : ski_sql_failed(sql);
+    const int code = sqlite3_open_v2(results->path, &results->sql.connection, flags, NULL);
+    quiet.connection = results->sql.connection;
+    if (code != SQLITE_OK) {
+        return quiet.connection == NULL ? SK_ERR_MEMORY : SK_ERR_IO;
     }
-    SK_TRY(ski_sql_run(sql, settings));
-    st = ski_sql_run(sql, "BEGIN EXCLUSIVE; COMMIT;");
+    SK_TRY(ski_sql_run(&quiet, settings));
+    SK_TRY(ski_sql_run(&quiet, "BEGIN EXCLUSIVE; COMMIT;"));
 done:
     return st;
+}
+
+/* Waits for a time in which two processes that stand in each other's way differ, and from one try
+ * to the next too. */
+static void pause_before(int next_try) {
+    const unsigned mixed = ((unsigned)getpid() * 31U + (unsigned)next_try) * 2654435761U;
+    const long ms = PAUSE_LEAST_MS + (long)((mixed >> 16) % PAUSE_SPREAD_MS);
+    const struct timespec pause = {.tv_nsec = ms * 1000000};
+    (void)nanosleep(&pause, NULL); /* cut short by a signal: the next try comes earlier */
+}
+
+/* Of two that start together each may hold a part of the lock that the other wants: both let go of
+ * it and try again. */
+static sk_status open_connection(sk_results *results) {
+    sk_status st = try_connection(results);
+    for (int i = 1; i < TRIES && st != SK_OK && results->sql.connection != NULL; i++) {
+        if ((sqlite3_errcode(results->sql.connection) & 0xff) != SQLITE_BUSY) {
+            break;
+        }
+        if (close_connection(results) != SK_OK) {
+            return SK_ERR_INTERNAL;
+        }
+        pause_before(i);
+        st = try_connection(results);
+    }
+    return st == SK_OK || results->sql.connection == NULL ? st : ski_sql_failed(&results->sql);
 }
 
 /* Whether the file that could not be opened holds something that is no database, or a damaged one.
@@ -92,8 +126,7 @@ static sk_status examine(sk_results *results) {
         return SK_OK;
     }
     if (ours < 3) {
-        return ski_fail(sql->error, SK_ERR_FOREIGN, "%s is a database, but not of skarn's results",
-                        results->path);
+        return ski_sql_foreign(sql);
     }
     results->has_tables = true;
     SK_TRY(ski_identity_compare(results));
@@ -104,7 +137,7 @@ static sk_status examine(sk_results *results) {
                       results->path, results->rows.taken, results->asked);
     }
 done:
-    return st;
+    return st == SK_ERR_IO && ski_sql_is_misunderstood(sql) ? ski_sql_foreign(sql) : st;
 }
 
 /* Whether nothing is lost when the tables go: they are skarn's, and no sample is in them. */
@@ -131,11 +164,11 @@ static sk_status prepare(sk_results *results, bool replace) {
         st = examine(results);
     }
     const bool damaged = st != SK_OK && results->sql.connection != NULL && is_damaged(results);
-    const bool gives_way = replace || is_worthless(results);
+    const bool gives_way = replace || (!damaged && is_worthless(results));
     results->sql.error = error;
     if (damaged && replace) {
-        close_connection(results);
-        st = remove_file(results);
+        st = close_connection(results);
+        st = st == SK_OK ? remove_file(results) : st;
         st = st == SK_OK ? open_connection(results) : st;
     } else if ((st == SK_ERR_FOREIGN && gives_way) || (st == SK_OK && replace)) {
         st = empty(results);
@@ -143,7 +176,7 @@ static sk_status prepare(sk_results *results, bool replace) {
         st = ski_fail(error, SK_ERR_FOREIGN, "%s is no results of skarn, or damaged (%s)",
                       results->path, sqlite3_errmsg(results->sql.connection));
     } else if (st != SK_OK && sk_error_kept(objections) > 0) {
-        ski_fail(error, st, "%s", sk_error_text(objections, 0));
+        ski_fail(error, st, "%s", sk_error_text(objections, sk_error_kept(objections) - 1));
     }
     sk_error_free(objections);
     return st;
@@ -179,7 +212,7 @@ void sk_results_close(sk_results *results) {
         /* Where the disk is full the log stays beside the file, and what it holds is not lost. */
         (void)sqlite3_exec(results->sql.connection, "PRAGMA journal_mode = DELETE", NULL, NULL,
                            NULL);
-        close_connection(results);
+        (void)close_connection(results);
     }
     ski_identity_free(&results->identity);
     free(results->path);

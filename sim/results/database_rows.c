@@ -197,7 +197,9 @@ static sk_status read(const ski_rows *rows, int column, int samples, double *val
     for (int i = 0; i < samples; i++) {
         SK_TRY(ski_sql_row(&results->sql, query, &found));
         if (!found) {
-            st = ski_fail(results->sql.error, SK_ERR_IO, "%s: rows are missing", results->path);
+            st = ski_fail(results->sql.error, SK_ERR_FOREIGN,
+                          "%s is damaged (rows are missing); run --force replaces it",
+                          results->path);
             goto done;
         }
         values[i] =

@@ -49,8 +49,7 @@ static sk_status examine(sk_export *from) {
         return ski_fail(sql->error, SK_ERR_FOREIGN, "%s holds no results yet", sql->path);
     }
     if (ours < 3) {
-        return ski_fail(sql->error, SK_ERR_FOREIGN, "%s is a database, but not of skarn's results",
-                        sql->path);
+        return ski_sql_foreign(sql);
     }
     SK_TRY(ski_sql_integer(sql, "SELECT schema FROM identity", 0, &schema));
     if (schema > SKI_SCHEMA) {
@@ -62,7 +61,7 @@ static sk_status examine(sk_export *from) {
         ski_sql_integer(sql, "SELECT count(*) FROM policy WHERE samples IS NULL", 0, &unfinished));
     from->is_complete = unfinished == 0;
 done:
-    return st;
+    return st == SK_ERR_IO && ski_sql_is_misunderstood(sql) ? ski_sql_foreign(sql) : st;
 }
 
 sk_status sk_export_open(sk_export **out, const char *path, sk_error *error) {

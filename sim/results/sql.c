@@ -12,12 +12,26 @@ sk_status ski_sql_failed(const ski_sql *sql) {
     if ((code & 0xff) == SQLITE_BUSY) {
         return ski_fail(sql->error, SK_ERR_IO, "%s: another process is working on it", sql->path);
     }
+    if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) {
+        return ski_fail(sql->error, SK_ERR_FOREIGN,
+                        "%s is no results of skarn, or damaged (%s); run --force replaces it",
+                        sql->path, sqlite3_errmsg(sql->connection));
+    }
     const int reason = sqlite3_system_errno(sql->connection);
     const bool says_why = (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_IOERR;
     return ski_fail(sql->error, SK_ERR_IO, "%s: %s%s%s%s", sql->path,
                     sqlite3_errmsg(sql->connection), says_why && reason != 0 ? " (" : "",
                     says_why && reason != 0 ? strerror(reason) : "",
                     says_why && reason != 0 ? ")" : "");
+}
+
+sk_status ski_sql_foreign(const ski_sql *sql) {
+    return ski_fail(sql->error, SK_ERR_FOREIGN, "%s is a database, but not of skarn's results",
+                    sql->path);
+}
+
+bool ski_sql_is_misunderstood(const ski_sql *sql) {
+    return sqlite3_errcode(sql->connection) == SQLITE_ERROR;
 }
 
 sk_status ski_sql_run(const ski_sql *sql, const char *text) {

@@ -14,8 +14,15 @@ typedef struct {
     sk_error *error; /* where failures are said; may be NULL */
 } ski_sql;
 
-/* What SQLite last came to, with the path and its words. SK_ERR_MEMORY, else SK_ERR_IO. */
+/* What SQLite last came to, with the path and its words. SK_ERR_MEMORY; SK_ERR_FOREIGN when the
+ * file is damaged or no database; else SK_ERR_IO. */
 sk_status ski_sql_failed(const ski_sql *sql);
+
+/* Says that the database is somebody else's: SK_ERR_FOREIGN. */
+sk_status ski_sql_foreign(const ski_sql *sql);
+
+/* Whether the last failure was of a table or column that is not there: not in results of ours. */
+bool ski_sql_is_misunderstood(const ski_sql *sql);
 
 /* Runs statements that give no rows. */
 sk_status ski_sql_run(const ski_sql *sql, const char *text);

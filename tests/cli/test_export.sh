@@ -77,6 +77,44 @@ expect "results that are not complete" 4 "stopped is not complete" "$skarn" expo
 test "$(wc -l <stopped/sample.csv)" -gt 2
 verdict $? "… are written as far as they go"
 
+# What was made of earlier results goes with them; other files, and those of a folder that had none, do not.
+"$skarn" run --quiet -o anew "$small" >out 2>err
+"$skarn" export --csv anew && "$skarn" report anew >out 2>err
+echo mine >anew/birds.csv
+"$skarn" run --quiet -o anew "$small" >out 2>err
+holds "tables and report stay beside results that are complete" test -e anew/sample.csv -a -e anew/plan.csv -a -e anew/report.html
+expect "new results in their place" 0 "" "$skarn" run --quiet --force --samples 20 -o anew "$small"
+holds "… take them away, and no others" sh -c '[ "$(ls anew | tr "\n" " ")" = "birds.csv results.db scenario.cfg summary.json " ]'
+mkdir own
+echo mine >own/plan.csv
+expect "results added to somebody's own files" 0 "" "$skarn" run --quiet --force --samples 20 -o own "$small"
+holds "… leave them" grep -qx mine own/plan.csv
+
+# Damage in the middle is said of the database, not of what is made of it.
+"$skarn" run --quiet --samples 3000 -o damaged "$small" >out 2>err
+"$skarn" export --csv damaged
+cp damaged/sample.csv before.csv
+head -c 150000 /dev/zero | tr '\0' x | dd of=damaged/results.db bs=1000 seek=100 conv=notrunc 2>/dev/null
+for to in --csv --json; do
+    expect "a database that is damaged in the middle, $to" 5 "damaged/results.db is no results of skarn, or damaged" "$skarn" export $to damaged
+    fails "… blames no other file" grep -q "cannot write\|internal" err
+done
+holds "… and leaves the table of before" cmp before.csv damaged/sample.csv
+holds "… alone" sh -c '[ "$(ls damaged | wc -l)" = 10 ]'
+for samples in 3000 3010; do
+    expect "a run of $samples samples on it" 5 "--force replaces it" "$skarn" run --quiet --samples $samples -o damaged "$small"
+    fails "… promises nothing" grep -q "are kept" err
+done
+expect "… and --force does" 0 "" "$skarn" run --quiet --force --samples 20 -o damaged "$small"
+
+# A database of somebody else that has tables of our names.
+rm -r damaged/*
+sqlite3 damaged/results.db 'CREATE TABLE identity (a); CREATE TABLE policy (b); CREATE TABLE sample (c)'
+expect "tables of our names that hold something else" 5 "is a database, but not of skarn's results" "$skarn" export --json damaged
+expect "… in the way of a run" 5 "is a database, but not of skarn's results" "$skarn" run --quiet --samples 20 -o damaged "$small"
+expect "… which --force replaces" 0 "" "$skarn" run --quiet --force --samples 20 -o damaged "$small"
+expect "… altogether" 0 "" "$skarn" export --json damaged
+
 # Texts that a table could trip over: a reason with quotes, commas and line ends.
 sqlite3 results/results.db "UPDATE sample SET failed = 'a \"b\", c' || char(10) || 'd' WHERE world = 3"
 expect "a text of quotes, commas and lines" 0 "" "$skarn" export --csv results

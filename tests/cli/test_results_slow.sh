@@ -102,6 +102,26 @@ test $? -eq 75
 verdict $? "… leave the first one alone"
 holds "… and its rows" is_sound shared
 
+# Started together in a new folder: one of them runs, the other finds it at work or has come after its end.
+neither=0 odd=0
+for i in $(seq 10); do
+    "$skarn" run --quiet --samples 20000 -o together.$i "$small" >out 2>err &
+    first=$!
+    "$skarn" run --quiet --samples 20000 -o together.$i "$small" >out.second 2>err.second
+    second=$?
+    wait $first
+    first=$?
+    case $first,$second in
+        0,0 | 0,5 | 5,0) is_sound together.$i || odd=$((odd + 1)) ;;
+        5,5) neither=$((neither + 1)) ;;
+        *) odd=$((odd + 1)) ;;
+    esac
+done
+test $neither -eq 0
+verdict $? "of two runs that start together one has its way ($neither of 10 times none)"
+test $odd -eq 0
+verdict $? "… and leaves a sound database"
+
 # What is no results of this program.
 "$skarn" run --quiet --samples 20 -o good "$small" >out 2>err
 spoilt() {
