@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is the same whatever the tables say. A word that bash cuts at = comes in three. */
+/* What is the same whatever the tables say. A word that bash cuts at = comes in three. Keys without
+ * their section are proposed where nothing else begins so. */
 /* clang-format off: as the script looks */
 static const char FUNCTION[] =
     "_skarn() {\n"
@@ -28,12 +29,14 @@ static const char FUNCTION[] =
     "    if [ -z \"$kind\" ] && [ -z \"$joined\" ]; then\n"
     "        case $word in\n"
     "            -*) kind=words values=$options ;;\n"
-    "            *) kind=$argument values=\"$_skarn_commands $_skarn_sections "
-    "${_skarn_paths//.\\*/}\" ;;\n"
+    "            *)\n"
+    "                local paths=(${_skarn_paths//.\\*/})\n"
+    "                kind=$argument values=\"$_skarn_commands $_skarn_sections ${paths[*]}\"\n"
+    "                compgen -W \"$values\" -- \"$word\" >/dev/null || values=${paths[*]##*.} ;;\n"
     "        esac\n"
     "    fi\n"
     "    case $kind in\n"
-    "        words) mapfile -t COMPREPLY < <(compgen -W \"$values\" -- \"$word\") ;;\n"
+    "        words) mapfile -t COMPREPLY < <(compgen -W \"$values\" -- \"$word\" | sort -u) ;;\n"
     "        paths)\n"
     "            compopt -o nospace 2>/dev/null\n"
     "            mapfile -t COMPREPLY < <(compgen -S = -W \"$_skarn_paths\" -- \"$word\") ;;\n"

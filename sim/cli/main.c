@@ -19,7 +19,7 @@ static const cli_command COMMANDS[] = {
     {"worlds", CLI_WORLDS, "FILE", "one draw of all that is uncertain: events and multipliers",
      cli_worlds},
     {"export", CLI_EXPORT, "DIR", "what a results folder holds, as CSV files or JSON", cli_export},
-    {"report", CLI_REPORT, "DIR…", "results folders as a page to look at, print and share",
+    {"report", CLI_REPORT, "DIR...", "results folders as a page to look at, print and share",
      cli_report},
     {"new", CLI_NEW, "FILE", "a scenario to start from", cli_new},
     {"help", CLI_HELP, "[COMMAND | KEY]", "help on a command, or on a key of the scenario",
@@ -41,10 +41,23 @@ const cli_command *cli_command_find(const char *name) {
     return NULL;
 }
 
+/* Whether `name` is `word` and one letter more. */
+static bool lacks_one_letter(const char *word, const char *name) {
+    size_t same = 0;
+    while (word[same] != '\0' && word[same] == name[same]) {
+        same++;
+    }
+    return name[same] != '\0' && strcmp(word + same, name + same + 1) == 0;
+}
+
 const char *cli_command_nearest(const char *name) {
     const char *names[COMMAND_COUNT];
     for (int i = 0; i < COMMAND_COUNT; i++) {
         names[i] = COMMANDS[i].name;
+        /* sk_nearest() has none for words of two letters */
+        if (lacks_one_letter(name, names[i])) {
+            return names[i];
+        }
     }
     return sk_nearest(name, names, COMMAND_COUNT);
 }

@@ -81,17 +81,37 @@ static void duration_text(double seconds, char *text, size_t size) {
     }
 }
 
-/* "; some critical demand goes short in 7.9 % of worlds (6.4 to 9.7)": two digits of the interval's
- * half-width. */
-static void headline_text(const sk_progress *at, char *text, size_t size) {
+/* What a progress line says, the fullest first; done, total, failures and time left always. */
+typedef struct {
+    bool words, rate, headline, interval;
+} line_form;
+
+static const line_form FORMS[] = {
+    {.words = true, .rate = true, .headline = true, .interval = true},
+    {.rate = true, .headline = true, .interval = true},
+    {.headline = true, .interval = true},
+    {.headline = true},
+    {0},
+};
+enum { FORM_COUNT = sizeof FORMS / sizeof *FORMS };
+
+/* "; some critical demand goes short in 7.9 % of worlds (6.4 to 9.7)", or "; short in 7.9 % (6.4 to
+ * 9.7)": two digits of the interval's half-width. */
+static void headline_text(const sk_progress *at, line_form form, char *text, size_t size) {
     double half = 50 * (at->high - at->low);
     int decimals = half > 0 ? 1 - (int)floor(log10(half)) : 1;
     decimals = decimals < 0 ? 0 : decimals > 4 ? 4 : decimals;
+    char interval[48] = "";
     text[0] = '\0';
-    if (at->headline != NULL) {
-        snprintf(text, size, "; %s in %.*f %% of worlds (%.*f to %.*f)", at->headline, decimals,
-                 100 * at->value, decimals, 100 * at->low, decimals, 100 * at->high);
+    if (at->headline == NULL || !form.headline) {
+        return;
     }
+    if (form.interval) {
+        snprintf(interval, sizeof interval, " (%.*f to %.*f)", decimals, 100 * at->low, decimals,
+                 100 * at->high);
+    }
+    snprintf(text, size, "; %s in %.*f %%%s%s", form.words ? at->headline : "short", decimals,
+             100 * at->value, form.words ? " of worlds" : "", interval);
 }
 
 /* Samples a second; 0 when too little is known. */
@@ -102,7 +122,7 @@ static double rate_of(const cli_progress *progress, const sk_progress *at) {
                : 0;
 }
 
-static void progress_text(const cli_progress *progress, const sk_progress *at,
+static void progress_text(const cli_progress *progress, const sk_progress *at, line_form form,
                           char line[LINE_TEXT]) {
     double rate = rate_of(progress, at);
     char speed[48] = "";
@@ -110,23 +130,32 @@ static void progress_text(const cli_progress *progress, const sk_progress *at,
     char failures[32] = "";
     char headline[HEADLINE_TEXT];
     if (rate > 0) {
-        snprintf(speed, sizeof speed, ", %.*f a second", rate < 10 ? 1 : 0, rate);
         duration_text((at->total - at->done) / rate, left, sizeof left);
+    }
+    if (rate > 0 && form.rate) {
+        snprintf(speed, sizeof speed, ", %.*f%s", rate < 10 ? 1 : 0, rate,
+                 form.words ? " a second" : "/s");
     }
     if (at->failed > 0) {
         snprintf(failures, sizeof failures, ", %d failed", at->failed);
     }
-    headline_text(at, headline, sizeof headline);
-    snprintf(line, LINE_TEXT, "%d/%d samples%s%s, %s left%s", at->done, at->total, failures, speed,
-             left, headline);
+    headline_text(at, form, headline, sizeof headline);
+    snprintf(line, LINE_TEXT, "%d/%d%s%s%s, %s left%s", at->done, at->total,
+             form.words ? " samples" : "", failures, speed, left, headline);
 }
 
-/* Writes over the line before, cut at the edge of the screen: one that went on below could not be
- * written over. Blanks over what is left of a longer one: no escape sequences needed. */
-static void show_line(cli_progress *progress, char line[LINE_TEXT]) {
-    int columns = cli_columns(STDERR_FILENO);
-    if (columns > 0 && columns - 1 < (int)strlen(line)) {
-        line[columns - 1] = '\0';
+/* Writes over the line before, in the fullest form that ends before the edge of the screen: one
+ * that went on below could not be written over. Blanks over what is left of a longer one: no escape
+ * sequences needed. */
+static void show_line(cli_progress *progress, const sk_progress *at) {
+    char line[LINE_TEXT];
+    int most = cli_columns(STDERR_FILENO) - 1;
+    int form = 0;
+    do {
+        progress_text(progress, at, FORMS[form++], line);
+    } while ((int)strlen(line) > most && form < FORM_COUNT);
+    if ((int)strlen(line) > most) {
+        line[most] = '\0';
     }
     fprintf(stderr, "\r%-*s", progress->width, line);
     progress->width = (int)strlen(line);
@@ -135,7 +164,6 @@ static void show_line(cli_progress *progress, char line[LINE_TEXT]) {
 
 static void show(void *context, const sk_progress *at) {
     cli_progress *progress = context;
-    char line[LINE_TEXT];
     double now = cli_seconds(progress);
     if (progress->total == 0) {
         progress->first_done = at->done;
@@ -147,10 +175,11 @@ static void show(void *context, const sk_progress *at) {
         return;
     }
     progress->said_at = now;
-    progress_text(progress, at, line);
     if (progress->on_terminal) {
-        show_line(progress, line);
+        show_line(progress, at);
     } else {
+        char line[LINE_TEXT];
+        progress_text(progress, at, FORMS[0], line);
         cli_say("%s", line);
     }
 }

@@ -75,6 +75,11 @@ static void add_demands(ski_json *json, cJSON *object, const sk_run *run) {
                             figures->short_share + i * figures->point_count, figures->point_count);
     }
     ski_json_number(json, object, "demands_left_out", figures->demands_left);
+    cJSON *titles = ski_json_object(json, object, "demand_titles");
+    for (int i = 0; i < run->scenario->demand_count; i++) {
+        const ski_element *element = &run->scenario->demands[i].element;
+        ski_json_text(json, titles, element->name, ski_title(element));
+    }
     ski_json_number(json, object, "quantile_worlds", run->series->quantile_worlds);
 }
 

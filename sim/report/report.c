@@ -18,8 +18,7 @@ static const char DATA_MARK[] = "@DATA@";
 
 struct sk_report {
     int count;
-    cJSON **documents;    /* [count] */
-    const char **folders; /* [count] owned */
+    cJSON **documents; /* [count] */
 };
 
 /* --- reading --- */
@@ -162,11 +161,9 @@ sk_status sk_report_read(sk_report **out, const char *const *folders, int folder
     sk_report *report = ski_alloc(1, sizeof *report);
     SK_CHECK_MEMORY(report);
     SK_CHECK_MEMORY(report->documents = ski_alloc(folder_count, sizeof *report->documents));
-    SK_CHECK_MEMORY(report->folders = ski_alloc(folder_count, sizeof *report->folders));
     for (int i = 0; i < folder_count; i++) {
         st = read_document(&report->documents[i], folders[i], error);
         first_failure = first_failure == SK_OK ? st : first_failure;
-        SK_CHECK_MEMORY(report->folders[i] = strdup(folders[i]));
         report->count++;
     }
     SK_TRY(first_failure);
@@ -183,10 +180,8 @@ void sk_report_free(sk_report *report) {
     }
     for (int i = 0; i < report->count; i++) {
         cJSON_Delete(report->documents[i]);
-        free((char *)report->folders[i]);
     }
     free(report->documents);
-    free(report->folders);
     free(report);
 }
 
@@ -205,27 +200,13 @@ static void write_escaped(const char *json, FILE *stream) {
     }
 }
 
-static sk_status write_item(cJSON *item, FILE *stream) {
-    char *text = item == NULL ? NULL : cJSON_PrintUnformatted(item);
+static sk_status write_document(const cJSON *document, FILE *stream) {
+    char *text = cJSON_PrintUnformatted(document);
     if (text != NULL) {
         write_escaped(text, stream);
     }
     cJSON_free(text);
     return text == NULL ? SK_ERR_MEMORY : SK_OK;
-}
-
-/* `{"folder": …, "document": …}` */
-static sk_status write_document(const sk_report *report, int index, FILE *stream) {
-    sk_status st = SK_OK;
-    cJSON *folder = cJSON_CreateString(report->folders[index]);
-    fputs(index > 0 ? ",\n{\"folder\":" : "{\"folder\":", stream);
-    SK_TRY(write_item(folder, stream));
-    fputs(",\"document\":", stream);
-    SK_TRY(write_item(report->documents[index], stream));
-    fputs("}", stream);
-done:
-    cJSON_Delete(folder);
-    return st;
 }
 
 sk_status sk_report_write_html(const sk_report *report, FILE *stream) {
@@ -234,7 +215,8 @@ sk_status sk_report_write_html(const sk_report *report, FILE *stream) {
     fwrite(ski_page, 1, (size_t)(mark - ski_page), stream);
     fputs("[", stream);
     for (int i = 0; i < report->count; i++) {
-        SK_TRY(write_document(report, i, stream));
+        fputs(i > 0 ? ",\n" : "", stream);
+        SK_TRY(write_document(report->documents[i], stream));
     }
     fputs("]", stream);
     fputs(mark + strlen(DATA_MARK), stream);

@@ -23,12 +23,15 @@ cp done/report.html first.html
 "$skarn" report done >/dev/null
 holds 'twice the same page' cmp -s first.html done/report.html
 holds 'nothing temporary is left' test "$(ls done)" = "report.html
+results.db
 scenario.cfg
 summary.json"
 holds 'the notices of d3 are kept' grep -q 'https://d3js.org v5.*Copyright' done/report.html
 holds 'nothing may be loaded' grep -q "default-src 'none'; script-src 'sha256-[A-Za-z0-9+/=]*'; style-src 'sha256-" done/report.html
 fails 'no address of anything to load is in it' grep -Eq '(src|href)="(https?:)?//' done/report.html
 fails 'nor where it was computed' grep -q "\"host\":" done/report.html
+"$skarn" report --quiet "$work/done"
+fails 'nor the folder it was asked for' grep -qF "$work" done/report.html
 fails 'nor the plan by period, which no figure draws' grep -q '"periods":\[' done/report.html
 
 # The hash in the policy is that of the script on the page, else a browser would run nothing.

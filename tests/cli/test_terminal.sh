@@ -17,23 +17,33 @@ on_terminal() {
     script -qec "stty cols $1 -onlcr; $2; echo \$? >status" /dev/null </dev/null >seen 2>&1
 }
 
-run="$skarn run --samples 3000 --set scenario.periods=24"
+# Progress is told a few times a second and its rate is known from the second time on: long enough on one thread.
+run="$skarn run --threads 1 --samples 16000 --set scenario.periods=24"
 on_terminal 200 "$run -o long $small >out"
 tr '\r' '\n' <seen >lines
-holds "a terminal sees the progress" grep -Eq "^[0-9]+/3000 samples, [0-9.]+ a second, [0-9]+ s left" lines
+holds "a terminal sees the progress" grep -Eq "^[0-9]+/16000 samples, [0-9.]+ a second, [0-9]+ s left" lines
 holds "… with the headline and its interval" \
     grep -Eq "left; some critical demand goes short in [0-9.]+ % of worlds \([0-9.]+ to [0-9.]+\)" lines
 holds "… which is taken away at the end" sh -c '[ -z "$(tail -n 1 lines | tr -d " ")" ]'
 holds "… and the run is done" grep -qx 0 status
 holds "… the last of it being what the summary says" sh -c '
     chance=$(sed -n "s/^  Some critical demand goes short.*: in \(.*\)\.$/\1/p" out)
-    grep "^3000/3000" lines | tail -n 1 | grep -qF "in ${chance%;*}"'
-on_terminal 60 "$run -o narrow $small >out"
+    grep "^16000/16000" lines | tail -n 1 | grep -qF "in ${chance%;*}"'
+on_terminal 80 "$run -o usual $small >out"
 tr '\r' '\n' <seen >lines
-holds "on a narrow one no line goes beyond the edge" sh -c 'grep -q "/3000 samples" lines && ! grep -q "^.\{60\}" lines'
-on_terminal 200 "COLUMNS=50 $run --force -o narrow $small >out"
+holds "80 columns have all of it, in short" \
+    grep -Eq "^[0-9]+/16000, [0-9.]+/s, [0-9]+ s left; short in [0-9.]+ % \([0-9.]+ to [0-9.]+\) *$" lines
+fails "… within the edge" grep -q "^.\{80\}" lines
+on_terminal 200 "COLUMNS=50 $run -o narrow $small >out"
 tr '\r' '\n' <seen >lines
-holds "COLUMNS is believed" sh -c 'grep -q "/3000 samples" lines && ! grep -q "^.\{50\}" lines'
+holds "50, as COLUMNS says, have what is done, the time left and the headline" \
+    grep -Eq "^[0-9]+/16000, [0-9]+ s left; short in [0-9.]+ %" lines
+fails "… within the edge" grep -q "^.\{50\}" lines
+on_terminal 24 "$run -o narrowest $small >out"
+tr '\r' '\n' <seen >lines
+holds "24 have what is done and the time left" grep -Eq "^[0-9]+/16000, [0-9]+ s left *$" lines
+fails "… within the edge" grep -q "^.\{24\}" lines
+run="$skarn run --samples 3000 --set scenario.periods=24"
 on_terminal 200 "$run -o quiet --quiet $small >out"
 fails "--quiet shows none" grep -q samples seen
 on_terminal 200 "$run -o other --set demands.tools.critical=false --set demands.lamps.critical=false $small >out"

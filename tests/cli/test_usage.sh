@@ -6,12 +6,16 @@
 expect "without arguments the usage goes to standard error" 2 "Usage: skarn" "$skarn"
 holds "… and nothing to standard output" test ! -s out
 expect "help goes to standard output" 0 "" "$skarn" help
-holds "… and names every command" sh -c 'for c in check optimize run worlds new help; do grep -q "^  $c " out || exit 1; done'
+holds "… and names every command" sh -c 'for c in check optimize run worlds export report new help; do grep -q "^  $c " out || exit 1; done'
 holds "… and nothing goes to standard error" test ! -s err
+fails "… in ASCII" env LC_ALL=C grep -q '[^ -~]' out
+holds "… the summaries in one column" sh -c '
+    sed -n "/^Commands/,/^$/s/^\(  [a-z]*  *[A-Z.]*  *\)[a-z].*/\1/p; /^Commands/,/^$/s/^\(  help .*\]  *\).*/\1/p" out |
+        awk "{ print length }" | sort -u >columns && test "$(wc -l <columns)" = 1'
 expect "--help is help" 0 "" "$skarn" --help
 expect "--version says the version" 0 "" "$skarn" --version
 holds "… in one line" sh -c 'grep -Eqx "skarn [0-9]+\.[0-9]+\.[0-9]+" out'
-for command in check optimize run worlds new help; do
+for command in check optimize run worlds export report new help; do
     expect "$command --help lists its options" 0 "" "$skarn" "$command" --help
     holds "… of $command, --version among them" grep -q -e "--version" out
     expect "help $command is the same" 0 "" sh -c '"$1" "$2" --help >a && "$1" help "$2" >b && cmp a b' - "$skarn" "$command"
@@ -23,12 +27,22 @@ expect "a key has an example" 0 "" "$skarn" help lead_time_days
 holds "… as it is written" grep -q "example: lead_time_days = 45.0;" out
 expect "a section has one, too" 0 "" "$skarn" help stocks
 holds "… of several lines" grep -q "^ *kr_reserve = {" out
+if command -v bash >/dev/null; then
+    "$skarn" help --completion >completion
+    # shellcheck disable=SC2016  # for bash
+    holds "a key is completed without its section" bash -c '
+        . ./completion; COMP_WORDS=(skarn help lead) COMP_CWORD=2; _skarn; test "${COMPREPLY[*]}" = lead_time_days'
+else
+    skipped "a key is completed without its section" "no bash here"
+fi
 expect "help on a misspelt command" 2 "did you mean the command optimize?" "$skarn" help optimise
 expect "the reference is Markdown" 0 "" "$skarn" help --reference
 holds "… with a heading" grep -q "^#" out
 
 expect "an unknown command" 2 "unknown command frobnicate" "$skarn" frobnicate
 expect "a misspelt command has a suggestion" 2 "did you mean optimize?" "$skarn" optimise "$small"
+expect "… also one of two letters" 2 "did you mean run?" "$skarn" rn "$small"
+expect "… that is near enough" 2 "skarn help lists them" "$skarn" xy "$small"
 expect "a command that is not there yet is unknown" 2 "unknown command stress" "$skarn" stress "$small"
 expect "an option before the command" 2 "the command comes first" "$skarn" --json check "$small"
 expect "an unknown option" 2 "unknown option --frobnicate" "$skarn" check --frobnicate "$small"

@@ -21,7 +21,13 @@ SHOTS = pathlib.Path(sys.argv[2])
 SMALL = pathlib.Path(__file__).parent.parent / "cli" / "small.cfg"
 FIGURES = ["answer", "flows", "map", "fan", "exceedance", "strip", "gap", "marginals", "supply", "worst", "sources", "details"]
 DRAWN = [name for name in FIGURES if name not in ("answer", "details")]
+FAILED = [name for name in FIGURES if name not in ("marginals", "sources", "details")]
 TITLE = "</script><b>bold</b> & \"quoted\" 'names' – 몰리브덴 \u2028 " + "long " * 30
+BEYOND = """
+    return [...document.querySelectorAll('.plot svg text:not(.halo)')].filter((text) => {
+        const edge = text.ownerSVGElement.getBoundingClientRect().right;
+        return text.closest('.axis') === null && text.getBoundingClientRect().right > edge + 1;
+    }).map((text) => text.closest('section').id + ': ' + text.textContent);"""
 wrong = []
 
 
@@ -31,11 +37,11 @@ def verdict(holds, name, more=""):
         wrong.append(name)
 
 
-def run_small(folder):
-    quoted = TITLE.replace("\\", "\\\\").replace('"', '\\"')
+def run_small(folder, samples=40, title=TITLE, more=()):
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     settings = [f'scenario.title="{quoted}"', f'demands.tools.title="{quoted}"', "places.hills.lat=39.0", "places.hills.lon=67.0",
-                "places.town.lat=37.0", "places.town.lon=127.0", 'simulation.decisions="rolling"', "simulation.lookahead_periods=6"]
-    subprocess.run([SKARN, "run", SMALL, "--samples", "40", "--quiet", "-o", folder, *[word for text in settings for word in ("--set", text)]],
+                "places.town.lat=37.0", "places.town.lon=127.0", 'simulation.decisions="rolling"', "simulation.lookahead_periods=6", *more]
+    subprocess.run([SKARN, "run", SMALL, "--samples", str(samples), "--quiet", "-o", folder, *[word for text in settings for word in ("--set", text)]],
                    check=True, stdout=subprocess.DEVNULL)
 
 
@@ -165,7 +171,33 @@ def main():
         browser.open(report(write_folder(work / "failed", failed_run(summary))))
         verdict("No world could be decided" in browser.js("return document.body.innerText"), "a run without a good sample says so")
         verdict(browser.js("return document.querySelectorAll('.trouble').length") >= 1, "and that samples failed")
+        verdict(browser.js("return document.querySelectorAll('.plot, .card').length") == 2, "and draws nothing but the plan's marginal values and the sources",
+                browser.js("return [...document.querySelectorAll('.plot, .card')].map((e) => e.closest('section').id)"))
+        for name in FAILED:
+            said = browser.js("return document.querySelector('#' + arguments[0]).innerText", name)
+            verdict("No world could be decided" in said, f"{name}: says so where no world could be decided", said)
+        said = browser.js("return document.body.innerText")
+        verdict(not any(text in said for text in ("runs short", "never", "No disruption", "Nothing flows")), "nothing is said of worlds there are not", said)
         check_quiet(browser, "failed")
+
+        run_small(work / "one", samples=1)
+        browser.open(report(work / "one"))
+        said = browser.js("return document.querySelector('#answer').innerText")
+        verdict("interval" not in said and "served on average;" in said, "one sample: no interval that nobody knows", said)
+        said = browser.js("return document.querySelector('#gap .lead').textContent")
+        verdict("(" not in said and "–" not in said, "one sample: nor of the price of not knowing", said)
+        check_quiet(browser, "one")
+
+        run_small(work / "short", title="몰W" * 60, more=["scenario.periods=1", "demands.tools.critical=false", "simulation.lookahead_periods=1"])
+        browser.size(380, 800)
+        browser.open(report(work / "short"))
+        said = browser.js("return document.body.innerText")
+        verdict("Over 1 month," in said and "1 months" not in said, "one period is no plural", said)
+        verdict("No demand is critical" in said and "No critical demand" not in said, "answer: says that no demand is critical", said)
+        verdict("lies between 1 and 1" not in said, "supply: an index that stays is no range", said)
+        beyond = browser.js(BEYOND)
+        verdict(beyond == [], "no wide name is cut at a drawing's edge", beyond)
+        check_quiet(browser, "short")
 
         browser.open(report(work / "failed", work / "small"))
         verdict(browser.js("return document.querySelectorAll('section.figure').length") == 2 * len(FIGURES), "two folders stand on one page")
@@ -180,6 +212,10 @@ def main():
         seconds = time.monotonic() - opened
         verdict(seconds < 3, "and open within 3 s", seconds)
         print(f"# {size / 1e6:.1f} MB, open in {seconds:.2f} s")
+        said = browser.js("return document.querySelector('#strip .lead').textContent")
+        verdict("Of the 60 demands shown" in said and "73 demands run short at some time, of 500." in said, "strip: counts every demand, however few are shown", said)
+        said = browser.js("return document.querySelector('#answer').innerText")
+        verdict("Most exposed: Demand demand_499, 12.5" in said, "answer: a demand that is not drawn has its title", said)
         check_looks(browser, large, "large")
         check_quiet(browser, "large")
     print(f"# {time.monotonic() - started:.0f} s; screenshots in {SHOTS}")

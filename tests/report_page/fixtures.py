@@ -4,6 +4,7 @@ import copy
 import math
 
 # What figures.h bounds.
+SHORT = 72  # demands of the large run that run short, but for its last
 LINES, POINTS, SPANS, LINKS, SOURCES = 60, 240, 20, 240, 3000
 
 
@@ -32,6 +33,14 @@ def failed_run(summary):
     return run
 
 
+def of_demand(one, fill, shortage):
+    demand = copy.deepcopy(one)
+    demand["critical"] = True
+    demand["metrics"]["fill_rate"]["mean"] = fill
+    demand["shortage_tpy"]["mean"] = shortage
+    return demand
+
+
 def wave(count, scale, shift):
     return [round(scale * (1 + math.sin(i / 9 + shift)), 4) for i in range(count)]
 
@@ -49,7 +58,9 @@ def large_run(summary, demands, periods):
     every = math.ceil(periods / POINTS)
     points = math.ceil(periods / every)
     one = next(iter(run["demands"].values()))
-    run["demands"] = {name: one for name in names}
+    short, never, least = (of_demand(one, *served) for served in ((0.9, 4), (1, 0), (0.125, 70)))
+    run["demands"] = {name: short if i < SHORT else never for i, name in enumerate(names)}
+    run["demands"][names[-1]] = least
     run["plan"]["periods"] = [{"label": label, "demands": {name: {"shortage_t": 1.25} for name in names}, "stocks": {}} for label in labels]
     spans = [{"first": labels[0], "last": labels[-1], "years": periods / 12}]
     spans += [{"first": labels[60 * i], "last": labels[60 * i + 59], "years": 5} for i in range(SPANS)]
@@ -66,6 +77,7 @@ def large_run(summary, demands, periods):
         "demands": [{"name": name, "title": f"Demand {name}", "critical": i < 20, "shortage_t": line(5, i), "cover_days": line(80, i),
                      "short_share": wave(points, 0.01, i)} for i, name in enumerate(names[:LINES])],
         "demands_left_out": demands - LINES,
+        "demand_titles": {name: f"Demand {name}" for name in names},
         "disruptions": [{"name": f"d{i}", "title": f"Disruption {i}", "active": wave(points, 0.2, i)} for i in range(LINES)],
         "spans": spans,
         "flows": [{"from": end(i, i % 2), "to": end(i // 2, 1 + i % 2), "material": f"Material {i % 12}", "element": "W" if i % 3 else "Mo",

@@ -182,7 +182,7 @@ static void test_settled__is_nothing_where_every_sample_failed(void **state) {
     }
     settle(&of, 1000, settled);
     assert_false(settled[COST] || settled[SHORTAGE] || settled[SECURE] || settled[ANY]);
-    free(of.columns);
+    ski_memory_sink_free(of.memory);
 }
 
 int main(void) {

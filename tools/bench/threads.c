@@ -53,7 +53,7 @@ static outcome run(const ski_case *chain, ski_rule_kind rule, int samples, int t
                          .seed = BENCH_SEED,
                          .samples = samples,
                          .threads = threads};
-    const ski_sink sink = {take, &result};
+    const ski_sink sink = {.take = take, .context = &result};
     const double begun = bench_seconds(), work = work_so_far();
     if (ski_engine_run(&job, &sink, NULL, error) != SK_OK) {
         bench_fail("a run failed", error);

@@ -5,7 +5,12 @@
 skarn.figure({
     id: "answer", schema: "run", title: "The answer",
     draw(frame, run) {
-        const { percent, percents, usd, tonnes, count, fit } = skarn.text;
+        const { percent, percents, hundredfold, interval, usd, tonnes, count, fit } = skarn.text;
+        if (run.samples - run.failed_samples < 1) {
+            frame.say("No world could be decided, so nothing can be said of how secure the supply is; the " +
+                "run's details below name what failed.");
+            return;
+        }
         const good = run.samples - run.failed_samples;
         const critical = Number.isFinite(run.metrics.fill_rate_critical?.mean);
         const whose = critical ? "critical demand" : "demand";
@@ -37,13 +42,14 @@ skarn.figure({
         function weakest() {
             const rows = Object.entries(run.demands)
                 .filter(([, demand]) => demand.critical || !critical)
-                .map(([name, demand]) => ({ name, fill: demand.metrics.fill_rate?.mean ?? 1, demand }));
+                .map(([name, demand]) => ({ name, fill: demand.metrics.fill_rate?.mean }))
+                .filter((row) => Number.isFinite(row.fill));
             rows.sort((a, b) => a.fill - b.fill);
             return rows[0];
         }
 
         function title(name) {
-            return fit(run.figures.demands.find((demand) => demand.name === name)?.title ?? name, 500);
+            return fit(run.figures.demand_titles?.[name] ?? name, 500);
         }
 
         const cards = skarn.add(frame.section, "div", "cards");
@@ -54,10 +60,6 @@ skarn.figure({
             skarn.add(element, "p", "meaning", meaning);
         }
 
-        if (good < 1) {
-            frame.say("No world could be decided, so nothing can be said of how secure the supply is; the " +
-                "run's details below name what failed.");
-        }
         const watch = suspect();
         const weak = weakest();
         card("How secure?", percent(fill?.mean),
@@ -76,25 +78,24 @@ skarn.figure({
                  `longer than usual. ` : "") +
              (weak && weak.fill < 1 - 1e-9
                  ? `Most exposed: ${title(weak.name)}, ${percent(weak.fill)} served`
-                 : "No critical demand runs short"));
+                 : weak === undefined ? "" : critical ? "No critical demand runs short"
+                     : "No demand is critical, and none runs short"));
 
-        if (good > 0) {
-            const shortage = critical ? run.metrics.shortage_critical_t : run.metrics.shortage_t;
-            frame.say(`Over ${run.scenario.periods} ${run.scenario.period}s, ${percent(fill.mean)} of ` +
-                `${whose} is served on average ` +
-                      `(${sure} interval ${percents(fill.ci?.map((share) => Math.max(0, Math.min(1, share))))}); ${tonnes(shortage.mean)} go missing, ` +
-                      `${tonnes(shortage.cvar)} in the worst ${percent(1 - run.tail)} of worlds, at a cost ` +
-                      `of ${usd(cost.mean)} in all.`);
-        }
+        const shortage = critical ? run.metrics.shortage_critical_t : run.metrics.shortage_t;
+        const served = fill?.ci?.map((share) =>
+            (Number.isFinite(share) ? Math.max(0, Math.min(1, share)) : null));
+        frame.say(`Over ${count(run.scenario.periods, run.scenario.period)}, ${percent(fill?.mean)} of ` +
+            `${whose} is served on average${interval(run.confidence, served, percents)}; ` +
+            `${tonnes(shortage?.mean)} go missing, ${tonnes(shortage?.cvar)} in the worst ` +
+            `${percent(1 - run.tail)} of worlds, at a cost of ${usd(cost?.mean)} in all.`);
         frame.sentence.className = "answer lead";
 
         frame.table("What each demand comes to, on average over worlds",
                     ["Demand", "Critical", "Served, %", "Missing, t a year", "Worlds with a shortage, %",
                         "Served in the worst worlds, %"],
-                    () => Object.entries(run.demands).map(([name, demand]) => [
-                        title(name), demand.critical ? "yes" : "no", 100 * demand.metrics.fill_rate?.mean,
-                            demand.shortage_tpy.mean,
-                        100 * demand.probability.any_shortage?.value,
-                            100 * demand.metrics.fill_rate?.cvar]));
+            () => Object.entries(run.demands).map(([name, demand]) => [
+                title(name), demand.critical ? "yes" : "no", hundredfold(demand.metrics.fill_rate?.mean),
+                demand.shortage_tpy.mean, hundredfold(demand.probability.any_shortage?.value),
+                hundredfold(demand.metrics.fill_rate?.cvar)]));
     },
 });

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What every part of the page shares: the list of figures, and elements made without markup. A name from a scenario
-   reaches the page as text alone (textContent), so that none can become markup. */
+/* What every part of the page shares: the list of figures, and elements made without markup. A name from a
+   scenario reaches the page as text alone (textContent), so that none can become markup. */
 "use strict";
 
 const skarn = {
-    /* { id, schema, title, draw(frame, document) }: a figure is drawn for each document of its schema, in this order.
-       To add one, write its file and name it in template.html. */
+    /* { id, schema, title, draw(frame, document) }: a figure is drawn for each document of its schema, in
+       this order. To add one, write its file and name it in template.html. */
     figures: [],
 
     figure(figure) {
@@ -39,6 +39,15 @@ const skarn = {
             }
         }
         return most;
+    },
+
+    /* Whether every world of a run failed: then a figure of worlds has nothing to draw, and says so. */
+    undecided(run, frame) {
+        const none = run.samples - run.failed_samples < 1;
+        if (none) {
+            frame.say("No world could be decided, so there is nothing to draw.");
+        }
+        return none;
     },
 
     sum(values) {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How bad it gets, and how often: the share of worlds in which shortage or cost comes to more than a value. */
+/* How bad it gets, and how often: the share of worlds in which shortage or cost comes to more than a
+   value. */
 "use strict";
 
 skarn.figure({
     id: "exceedance", schema: "run", title: "How bad, how often",
     draw(frame, run) {
-        const { amount, percent, percents, tonnes, usd, range } = skarn.text;
+        const { amount, percent, percents, hundredfold, tonnes, usd, range } = skarn.text;
         const curves = run.figures.exceedance;
         const names = { shortage_critical_t: "Shortage of critical demands",
             shortage_t: "Shortage of all demands", cost_usd: "Cost, shortage counted at its value",
@@ -21,10 +22,11 @@ skarn.figure({
         function say() {
             const show = format();
             const { var: value, cvar, cvar_ci: interval } = metric();
-            frame.say(`${names[curve.metric] ?? curve.metric}: in ${tail} of worlds it is ${show(value)} or ` +
-                `more (VaR), and there ${show(cvar)} on average (CVaR; ` +
+            frame.say(`${names[curve.metric] ?? curve.metric}: in ${tail} of worlds it is ${show(value)} ` +
+                `or more (VaR), and there ${show(cvar)} on average (CVaR; ` +
                       `${percent(run.confidence)} interval ${range(interval, show)}). In ` +
-                      `${percent(curve.points[0][1])} of worlds it is more than ${show(curve.points[0][0])}.` +
+                      `${percent(curve.points[0][1])} of worlds it is more than ` +
+                      `${show(curve.points[0][0])}.` +
                       (metric().cvar_few_events ? " Few worlds lie beyond VaR: read CVaR with care." : ""));
         }
 
@@ -63,8 +65,8 @@ skarn.figure({
                     .tickFormat((value) => (curve.unit === "USD" ? usd(value).slice(4) : amount(value))));
             svg.append("text").attr("class", "soft").attr("x", width - RIGHT).attr("y", HEIGHT - 6)
                 .style("text-anchor", "end")
-                .text(`more than so many ${curve.unit === "USD" ? "USD" : "t"}, over the horizon → share of ` +
-                    `worlds ↑`);
+                .text(`more than so many ${curve.unit === "USD" ? "USD" : "t"}, over the horizon → share ` +
+                    `of worlds ↑`);
             svg.append("path").attr("d", d3.area().x((p) => x(p[0])).y0((p) => y(p[2])).y1((p) => y(p[3]))
                 .curve(d3.curveStepAfter)
                 .defined((p) => p[2] !== null)(points)).style("fill", "var(--c0)")
@@ -99,6 +101,6 @@ skarn.figure({
             `at the foot are the intervals of VaR and CVaR, where the samples say one.`);
         frame.table("Share of worlds with more, of what is chosen above",
             ["More than", "Share of worlds, %", "at least, %", "at most, %"],
-                    () => curve.points.map((p) => [p[0], 100 * p[1], 100 * p[2], 100 * p[3]]));
+                    () => curve.points.map((p) => [p[0], ...p.slice(1, 4).map(hundredfold)]));
     },
 });

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Stock cover and shortage of a demand over time, as fans: half of the worlds lie in the inner one, nine in ten in the
-   outer; below them, how much of the time each disruption is on. */
+/* Stock cover and shortage of a demand over time, as fans: half of the worlds lie in the inner one, nine
+   in ten in the outer; below them, how much of the time each disruption is on. */
 "use strict";
 
 skarn.figure({
     id: "fan", schema: "run", title: "Stocks and shortages over time",
     draw(frame, run) {
+        if (skarn.undecided(run, frame)) {
+            return;
+        }
         const { amount, percent, fit, count } = skarn.text;
         const { demands, disruptions, points, quantile_worlds: worlds } = run.figures;
         const labels = points.labels;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The frame of a figure: heading, sentence, controls, drawing, and the numbers as a table. A drawing is made anew for
-   the width there is, and can be explored by pointer, touch, or the arrow keys. */
+/* The frame of a figure: heading, sentence, controls, drawing, and the numbers as a table. A drawing is made
+   anew for the width there is, and can be explored by pointer, touch, or the arrow keys. */
 "use strict";
 
 skarn.frame = (() => {
@@ -22,7 +22,8 @@ skarn.frame = (() => {
         tip.style.top = `${(above >= 0 ? above : box.top + Math.min(box.height, 80) + 8) + window.scrollY}px`;
     }
 
-    /* Makes every mark of a drawing say its text: to the pointer, and by arrow keys once the drawing has the focus. */
+    /* Makes every mark of a drawing say its text: to the pointer, and by arrow keys once the drawing has the
+       focus. */
     function explore(svg, marks, describe, spoken) {
         let at = -1;
         let touched = null;
@@ -166,7 +167,8 @@ skarn.frame = (() => {
             }
         }
 
-        /* draw(svg, width) → { height, marks, describe }. least: narrower than this it scrolls within its own box. */
+        /* draw(svg, width) → { height, marks, describe }. least: narrower than this it scrolls within its own
+           box. */
         plot(draw, least = 0) {
             this.draw = draw;
             this.least = least;

@@ -5,7 +5,7 @@
 skarn.figure({
     id: "gap", schema: "run", title: "The price of not knowing the future",
     draw(frame, run) {
-        const { percent, percents, usd, range, fit } = skarn.text;
+        const { percent, percents, interval, usd, range, fit } = skarn.text;
         const rolling = run.decisions === "rolling";
         const bars = [
             { name: "with perfect foresight", value: run.foresight_bound_usd, interval: null,
@@ -23,10 +23,10 @@ skarn.figure({
             ? `Deciding ${run.scenario.period} by ${run.scenario.period} on forecasts costs ` +
                 `${usd(run.gap_usd.mean)} more than knowing the future would, in the same worlds: ` +
               (Number.isFinite(run.gap)
-                  ? `${percent(run.gap)} (${percent(run.confidence)} interval ${percents(run.gap_ci)}).`
+                  ? `${percent(run.gap)}${interval(run.confidence, run.gap_ci, percents)}.`
                   : `${range(run.gap_usd.ci, usd)}.`)
-            : "Decisions are taken with perfect foresight here: they know each world's future, so real ones " +
-                "do worse than what is shown.");
+            : "Decisions are taken with perfect foresight here: they know each world's future, so real " +
+                "ones do worse than what is shown.");
 
         function draw(svg, width) {
             const most = skarn.most([bars.map((bar) => bar.value),
@@ -49,8 +49,8 @@ skarn.figure({
                 }
             });
             return { height: 110, marks,
-                describe: (bar) =>
-                `${bar.name}: ${usd(bar.value)}${bar.interval ? `\n${percent(run.confidence)} interval ${range(bar.interval, usd)}` : ""}` };
+                describe: (bar) => `${bar.name}: ${usd(bar.value)}` +
+                    interval(run.confidence, bar.interval, (ends) => range(ends, usd)) };
         }
 
         frame.plot(draw);

@@ -23,18 +23,18 @@
         return scenario.title ?? scenario.name ?? documentOf.schema;
     }
 
-    function head(part, item, several) {
-        const { document: of } = item;
+    function head(part, of, several) {
         const scenario = of.scenario ?? {};
         skarn.add(part, several ? "h2" : "h1", "", headingOf(of));
         if (scenario.note) {
             skarn.add(part, "p", "", scenario.note);
         }
-        const facts = [scenario.name, scenario.periods
-            && `${scenario.periods} ${scenario.period}s from ${scenario.start}`,
-                       scenario.policy && `policy ${scenario.policy}`, of.samples
-                           && `${skarn.text.count(of.samples, "world")}`, of.seed !== undefined
-                           && `seed ${of.seed}`];
+        const facts = [scenario.name,
+            scenario.periods &&
+                `${skarn.text.count(scenario.periods, scenario.period)} from ${scenario.start}`,
+            scenario.policy && `policy ${scenario.policy}`,
+            of.samples && skarn.text.count(of.samples, "world"),
+            of.seed !== undefined && `seed ${of.seed}`];
         skarn.add(part, "p", "soft", facts.filter(Boolean).join(" · "));
         if (of.failed_samples > 0) {
             trouble(part,
@@ -64,23 +64,23 @@
         }
     }
 
-    const items = read();
-    items.forEach((item, i) => {
+    const documents = read();
+    documents.forEach((of, i) => {
         const part = skarn.add(page, "article");
         const prefix = i === 0 ? "" : `${i}-`;
-        const name = String(item.document.schema).split("/")[1];
+        const name = String(of.schema).split("/")[1];
         const figures = skarn.figures.filter((figure) => figure.schema === name);
-        head(part, item, items.length > 1 && i > 0);
+        head(part, of, i > 0);
         if (figures.length === 0) {
-            trouble(part,
-                `This version of skarn has no figure for ${item.document.schema} (${item.folder}).`);
+            trouble(part, `This version of skarn has no figure for ${of.schema}, document ${i + 1} of ` +
+                `${documents.length}.`);
             return;
         }
         contents(part, figures, prefix);
-        figures.forEach((figure) => draw(part, figure, item.document, prefix + figure.id));
+        figures.forEach((figure) => draw(part, figure, of, prefix + figure.id));
     });
-    if (items.length > 0) {
-        document.title = `${headingOf(items[0].document)} – skarn report`;
+    if (documents.length > 0) {
+        document.title = `${headingOf(documents[0])} – skarn report`;
     }
     skarn.add(page, "footer", "soft",
         "Drawn by d3 and d3-sankey (Mike Bostock, BSD-3-Clause) on the land outline of Natural Earth. " +

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The map: places, routes as wide as their tonnes, chokepoints. Only what has coordinates is on it; the rest is named. */
+/* The map: places, routes as wide as their tonnes, chokepoints. Only what has coordinates is on it; the rest
+   is named. */
 "use strict";
 
 skarn.figure({
     id: "map", schema: "run", title: "Where it moves",
     draw(frame, run) {
-        const { amount, count, country, fit } = skarn.text;
+        if (skarn.undecided(run, frame)) {
+            return;
+        }
+        const { amount, count, country, fit, wide } = skarn.text;
         const { places, chokepoints, routes, spans } = run.figures;
         const { raw, unrolled, bestCut, boxOf, WORLD } = skarn.mapPlaces;
         const land = document.getElementById("land").textContent.trim();
@@ -35,7 +39,8 @@ skarn.figure({
         }
 
         if (points.length === 0) {
-            frame.say("No place has coordinates (lat and lon), so there is no map; the routes are in the table.");
+            frame.say("No place has coordinates (lat and lon), so there is no map; the routes are in the " +
+                "table.");
         } else {
             const legs = drawn.flatMap((route) => d3.pairs(stops(route))
                 .map(([from, to]) => ({ from, to, t: 1e-3 + route.t[0] })));
@@ -54,9 +59,11 @@ skarn.figure({
             function say() {
                 const busiest = [...chokepoints].filter((point) => perYear(point) > 0)
                     .sort((a, b) => perYear(b) - perYear(a))[0];
+                const busy = drawn.filter((route) => perYear(route) > 1e-6);
+                const onMap = points.filter((point) => placeOf.get(point.name) === point);
                 frame.say(`${spanText(spans[span])}: ` +
-                    `${count(drawn.filter((route) => perYear(route) > 1e-6).length, "route carries", "routes carry")} material between ` +
-                          `${count(points.filter((point) => placeOf.get(point.name) === point).length, "place")} on the map` +
+                    `${count(busy.length, "route carries", "routes carry")} material between ` +
+                          `${count(onMap.length, "place")} on the map` +
                           (busiest ? `; the busiest chokepoint is ${busiest.title} with ` +
                               `${amount(perYear(busiest))} t a year.` : "."));
             }
@@ -86,7 +93,7 @@ skarn.figure({
                         continue;
                     }
                     const toLeft = x > width - 130;
-                    const size = 6.4 * [...text].length;
+                    const size = wide(text) + 4;
                     const frameOf = { x0: toLeft ? x - 9 - size : x + 9, x1: toLeft ? x - 9 : x + 9 + size,
                         y0: y - 7, y1: y + 7 };
                     if (frameOf.x0 < 0 || frameOf.x1 > width ||
@@ -135,9 +142,11 @@ skarn.figure({
                 return {
                     height, marks: svg.selectAll(".route, .point"),
                     describe: (thing) => (thing.from
-                        ? `${placeOf.get(thing.from).title} → ` +
-                            `${placeOf.get(thing.to).title}${thing.title ? `\n${thing.title}` : ""}\n${amount(perYear(thing))} t a year`
-                        : `${thing.title}${thing.country ? ` (${country(thing.country)})` : ""}${thing.t ? `\nchokepoint: ${amount(perYear(thing))} t a year` : ""}`),
+                        ? `${placeOf.get(thing.from).title} → ${placeOf.get(thing.to).title}` +
+                            (thing.title ? `\n${thing.title}` : "") +
+                            `\n${amount(perYear(thing))} t a year`
+                        : thing.title + (thing.country ? ` (${country(thing.country)})` : "") +
+                            (thing.t ? `\nchokepoint: ${amount(perYear(thing))} t a year` : "")),
                 };
             }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Coordinates → where a flat map of them is best cut open and how far it reaches. The land outline is in x = 3 (lon + 180),
-   y = 3 (90 - lat) (Natural Earth 1:110m). */
+/* Coordinates → where a flat map of them is best cut open and how far it reaches. The land outline is in
+   x = 3 (lon + 180), y = 3 (90 - lat) (Natural Earth 1:110m). */
 "use strict";
 
 skarn.mapPlaces = (() => {

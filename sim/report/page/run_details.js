@@ -21,12 +21,12 @@ skarn.figure({
         };
         row("Scenario", run.scenario.name);
         row("Policy", run.scenario.policy ?? "none");
-        row("Horizon", `${run.scenario.periods} ${run.scenario.period}s from ${run.scenario.start}`);
+        row("Horizon", `${count(run.scenario.periods, run.scenario.period)} from ${run.scenario.start}`);
         row("Program", `skarn ${run.provenance.version}`);
         row("Seed", String(run.seed));
         row("Worlds", `${run.samples} (${run.sampling})`);
         row("Decisions", run.decisions + (run.lookahead_periods
-            ? `, looking ${run.lookahead_periods} ${run.scenario.period}s ahead` : ""));
+            ? `, looking ${count(run.lookahead_periods, run.scenario.period)} ahead` : ""));
         row("Intervals",
             `${percent(run.confidence)} confidence; the tail is the worst ${percent(1 - run.tail)}`);
         if (run.precision) {

@@ -5,7 +5,10 @@
 skarn.figure({
     id: "flows", schema: "run", title: "From countries of origin to demands",
     draw(frame, run) {
-        const { amount, count, country, fit, percent } = skarn.text;
+        if (skarn.undecided(run, frame)) {
+            return;
+        }
+        const { amount, count, country, fit, percent, wide } = skarn.text;
         const { flows, spans } = run.figures;
         const elements = [...new Set(flows.map((flow) => flow.element ?? "other"))];
         const materials = [...new Set(flows.map((flow) => flow.material))];
@@ -42,7 +45,8 @@ skarn.figure({
             return (end) => (shown.has(ownKey(end)) ? ownKey(end) : end.kind + OTHERS);
         }
 
-        /* Nodes and links without cycles: of two processes that feed each other the smaller flow is left out. */
+        /* Nodes and links without cycles: of two processes that feed each other the smaller flow is left
+           out. */
         function graph() {
             const nodes = new Map();
             const after = new Map();
@@ -106,7 +110,7 @@ skarn.figure({
             const texts = new Map();
             const place = (node, width) => {
                 const text = fit(node.name, width), y = (node.y0 + node.y1) / 2;
-                const size = 6.6 * [...text].length + 8;
+                const size = wide(text) + 8;
                 const box = { node, x0: isRight(node) ? node.x0 - size : node.x1, x1: isRight(node)
                     ? node.x0 : node.x1 + size, y0: y - 6, y1: y + 6 };
                 const free = !taken.some((other) => other.node !== node && box.x0 < other.x1

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* When each demand runs short: a strip a demand, a cell a period, darker and fuller the more is missing on average. */
+/* When each demand runs short: a strip a demand, a cell a period, darker and fuller the more is missing on
+   average. */
 "use strict";
 
 skarn.figure({
     id: "strip", schema: "run", title: "When demands run short",
     draw(frame, run) {
+        if (skarn.undecided(run, frame)) {
+            return;
+        }
         const { amount, percent, fit, count } = skarn.text;
         const { demands: all, points } = run.figures;
         const labels = points.labels;
@@ -17,11 +21,18 @@ skarn.figure({
             demand.short_share.map((share, i) => ({ demand, i, share })));
         const worst = cells.reduce((a, b) => ((b.share ?? 0) > (a?.share ?? 0) ? b : a), null);
 
-        frame.say(worst === null || !(worst.share > 0)
-            ? "No demand runs short in any world."
-            : `Most is missing of ${worst.demand.title} in ${labels[worst.i]}: ${percent(worst.share)} of ` +
-                `its planned demand, on average over worlds. ` +
-              `${count(all.filter((demand) => skarn.most([demand.short_share], 0) > 0).length, "demand runs", "demands run")} short at some time.`);
+        /* Of every demand, however few of them are drawn. */
+        const every = Object.values(run.demands);
+        const short = every.filter((demand) => demand.shortage_tpy.mean > 0).length;
+        const some = all.length < every.length;
+        const ran = `${count(short, "demand runs", "demands run")} short at some time` +
+            (some ? `, of ${every.length}.` : ".");
+        frame.say(worst !== null && worst.share > 0
+            ? `${some ? `Of the ${all.length} demands shown, most` : "Most"} is missing of ` +
+                `${worst.demand.title} in ${labels[worst.i]}: ${percent(worst.share)} of its planned ` +
+                `demand, on average over worlds. ${ran}`
+            : short > 0 ? `None of the ${all.length} demands shown runs short. ${ran}`
+                : "No demand runs short in any world.");
 
         function draw(svg, width) {
             const x = skarn.axes.timeScale(labels.length, 0, width - 2);
@@ -60,12 +71,13 @@ skarn.figure({
 
         if (demands.length > 0 && labels.length > 0) {
             frame.plot(draw);
-            frame.note(`A full, dark cell is ${percent(most)} of planned demand; height and shade go by the ` +
-                `root, so that little is seen too.` +
+            frame.note(`A full, dark cell is ${percent(most)} of planned demand; height and shade go by ` +
+                `the root, so that little is seen too.` +
                        (points.every > 1 ? ` A cell is ${points.every} ${run.scenario.period}s.` : "") +
                        (all.length > SHOWN
-                           ? ` The ${SHOWN} demands that run short most are drawn; the table has ` +
-                               `${all.length}.` : ""));
+                           ? ` Of ${some ? "these " : ""}${all.length} demands the ${SHOWN} that run ` +
+                               `short most are drawn; the table has ${some ? `the ${all.length}` : "all"}.`
+                           : ""));
         }
         frame.table("Mean shortage, % of planned demand", ["Demand", ...labels],
             () => all.map((demand) => [demand.title,

@@ -5,6 +5,9 @@
 skarn.figure({
     id: "supply", schema: "run", title: "Supply by country",
     draw(frame, run) {
+        if (skarn.undecided(run, frame)) {
+            return;
+        }
         const { amount, country, percent, fit } = skarn.text;
         const { supply_over_time: elements, points } = run.figures;
         const labels = points.labels;
@@ -26,14 +29,15 @@ skarn.figure({
 
         function say() {
             const first = of.countries[0];
-            const index = of.hhi.filter((value) => value !== null);
+            const index = d3.extent(of.hhi.filter((value) => value !== null)).map((v) => amount(v));
             frame.say(`${of.element}: ${nameOf(first)} sells ${percent(skarn.sum(first.t) / total())} of ` +
                 `the tonnes bought, on average over worlds` +
                       (of.countries[1]
                           ? `, then ${nameOf(of.countries[1])} with ` +
                               `${percent(skarn.sum(of.countries[1].t) / total())}` : "") +
-                      `. The index of concentration (HHI, 1 is a single country) lies between ` +
-                      `${amount(d3.min(index))} and ${amount(d3.max(index))}.`);
+                      `. The index of concentration (HHI, 1 is a single country) ` +
+                      (index[0] === index[1] ? `is ${index[0]} all along.`
+                          : `lies between ${index[0]} and ${index[1]}.`));
         }
 
         /* The same colours with hatching, so that no country is told by colour alone. */
@@ -55,8 +59,8 @@ skarn.figure({
             const x = skarn.axes.timeScale(labels.length, LEFT, width - 4);
             const sums = labels.map((_, i) => skarn.sum(shown.map((line) => line.t[i])));
             const y = d3.scaleLinear().domain([0, skarn.most([sums], 1e-9)]).nice().range([HEIGHT, 22]);
-            skarn.axes.title(svg,
-                `Bought, t a ${points.every > 1 ? `${points.every} ${run.scenario.period}s` : run.scenario.period}`, 0, 12, width);
+            const step = points.every > 1 ? `${points.every} ${run.scenario.period}s` : run.scenario.period;
+            skarn.axes.title(svg, `Bought, t a ${step}`, 0, 12, width);
             skarn.axes.values(svg, y, LEFT, width - 4, amount);
             const below = labels.map(() => 0);
             shown.forEach((line, k) => {
@@ -78,8 +82,10 @@ skarn.figure({
             skarn.axes.time(svg, x, labels, top + 110);
             return {
                 height: top + 134, marks: skarn.axes.bands(svg, x, labels.length, 16, top + 110),
-                describe: (i) =>
-                    `${labels[i]}\n${shown.map((line) => `${fit(line.name, 200)}: ${amount(line.t[i] ?? NaN)} t (${percent((line.t[i] ?? 0) / sums[i])})`).join("\n")}\nHHI ${amount(of.hhi[i] ?? NaN)}`,
+                describe: (i) => [labels[i],
+                    ...shown.map((line) => `${fit(line.name, 200)}: ${amount(line.t[i] ?? NaN)} t ` +
+                        `(${percent((line.t[i] ?? 0) / sums[i])})`),
+                    `HHI ${amount(of.hhi[i] ?? NaN)}`].join("\n"),
             };
         }
 

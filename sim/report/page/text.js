@@ -52,6 +52,17 @@ skarn.text = (() => {
         return `${interval.map((share) => (100 * share).toFixed(digits)).join(" to ")}\u00a0%`;
     }
 
+    /* A share as a number of percent; null, which JavaScript would take for 0, when it is not known. */
+    function hundredfold(share) {
+        return Number.isFinite(share) ? 100 * share : null;
+    }
+
+    /* " (95 % interval 1 to 2)"; nothing when the samples say none. */
+    function interval(confidence, ends, format) {
+        return ends && ends.every(Number.isFinite)
+            ? ` (${percent(confidence)} interval ${format(ends)})` : "";
+    }
+
     function range(interval, format) {
         if (!interval || !interval.every(Number.isFinite)) {
             return "an unknown range";
@@ -66,16 +77,33 @@ skarn.text = (() => {
         return regions && /^[A-Z]{2}$/.test(code) ? regions.of(code) : code;
     }
 
-    /* Cut to about so many pixels of the figures' 12 px letters. */
+    /* Pixels that a text takes in the figures' 12 px letters. */
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    const wide = (text) => pen.measureText(text).width;
+
+    /* Cut to so many of these pixels, but not to fewer than three letters. */
     function fit(text, width) {
-        const letters = Math.max(3, Math.floor(width / 6.3));
-        const shown = [...text];
-        return shown.length <= letters ? text : shown.slice(0, letters - 1).join("") + "…";
+        if (wide(text) <= width) {
+            return text;
+        }
+        const letters = [...text];
+        let low = 2, high = letters.length - 1;
+        while (low < high) {
+            const middle = Math.ceil((low + high) / 2);
+            if (wide(letters.slice(0, middle).join("") + "…") <= width) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return letters.length <= 3 ? text : letters.slice(0, low).join("") + "…";
     }
 
     function count(number, one, many) {
         return `${grouped[0].format(number)} ${number === 1 ? one : many ?? one + "s"}`;
     }
 
-    return { amount, usd, tonnes, percent, percents, range, country, fit, count };
+    return { amount, usd, tonnes, percent, percents, hundredfold, interval, range, country, wide, fit,
+        count };
 })();

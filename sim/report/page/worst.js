@@ -20,8 +20,12 @@ skarn.figure({
                 : "nothing missing");
         const told = (event) => `${event.disruption}: ${event.start.date} to ${event.recovered.date}`;
 
+        const ranShort = (demand) => `${demand.title}, ${tonnes(demand.shortage_t)} in ` +
+            `${count(demand.periods, run.scenario.period)} from ${demand.first} on`;
+
         function say(first) {
-            const sum = `World ${first.sample} is the worst of ${run.samples}: ${tonnes(missing(first))} of ` +
+            const sum = `World ${first.sample} is the worst of ${run.samples}: ` +
+                `${tonnes(missing(first))} of ` +
                 `${first.shortage_critical_t === null ? "demand" : "critical demand"} missing`;
             const short = first.short[0];
             frame.say(`${sum}, ${usd(first.cost_usd)} in all.` +
@@ -87,10 +91,12 @@ skarn.figure({
             h3.id = part.heading.id;
             part.heading.replaceWith(h3);
             part.section.className = "";
+            const more = story.events.length + story.events_left_out - TOLD;
             part.say((story.events.length === 0 ? "No disruption struck. "
-                : `Struck: ${longest(story).map(told).join("; ")}${story.events.length > TOLD ? `; and ${count(story.events.length + story.events_left_out - TOLD, "shorter event")}` : ""}. `) +
+                : `Struck: ${longest(story).map(told).join("; ")}` +
+                    (more > 0 ? `; and ${count(more, "shorter event")}` : "") + ". ") +
                      (story.short.length === 0 ? "Nothing ran short."
-                         : `Ran short: ${story.short.slice(0, 6).map((demand) => `${demand.title}, ${tonnes(demand.shortage_t)} in ${count(demand.periods, run.scenario.period)} from ${demand.first} on`).join("; ")}.`));
+                         : `Ran short: ${story.short.slice(0, 6).map(ranShort).join("; ")}.`));
             if (story.events.length + story.short.length > 0) {
                 part.plot(timeline(story));
             }
