@@ -108,8 +108,8 @@ typedef struct {
  * @param watch    NULL: no progress, no stop
  * @return SK_OK; SK_ERR_INCOMPLETE when samples failed (named in error); SK_ERR_STOPPED when watch
  * asked (the samples that are done are kept in the results, and the same call goes on from there);
- * SK_ERR_IO when the results cannot be written (what is there stays); SK_ERR_SCENARIO,
- * SK_ERR_INTERNAL, SK_ERR_MEMORY */
+ * SK_ERR_IO when the results cannot be written (what is there stays); SK_ERR_FOREIGN when they are
+ * damaged; SK_ERR_SCENARIO, SK_ERR_INTERNAL, SK_ERR_MEMORY */
 sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run_options *options,
                          const sk_watch *watch, sk_error *error);
 
