@@ -11,6 +11,7 @@
 typedef enum {
     BENCH_CONTINUOUS, /* every capacity and demand moves by degrees */
     BENCH_MIXED,      /* so, and now and then something fails */
+    BENCH_MILD,       /* as mixed, but moving half as far */
     BENCH_DISCRETE,   /* every capacity and demand is one of two or three values each month */
     BENCH_RARE        /* now and then something fails, and nothing else is random */
 } bench_kind;

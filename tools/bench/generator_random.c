@@ -8,6 +8,7 @@ enum { MARKET = 3 };
 const char *bench_kind_name(bench_kind kind) {
     static const char *const names[] = {[BENCH_CONTINUOUS] = "continuous",
                                         [BENCH_MIXED] = "mixed",
+                                        [BENCH_MILD] = "mixed, mild",
                                         [BENCH_DISCRETE] = "discrete",
                                         [BENCH_RARE] = "rare"};
     return names[kind];
@@ -15,9 +16,12 @@ const char *bench_kind_name(bench_kind kind) {
 
 /* --- factors --- */
 
-/* Whatever follows a factor's targets. Degrees: about 18 % up and down, half of it gone after half
- * a year. */
+/* Whatever follows a factor's targets. Degrees: about 18 % up and down, or 9 %, half of it gone
+ * after half a year. */
 static const char *process_of(bench_kind kind, int number) {
+    if (kind == BENCH_MILD) {
+        return "process = \"mean_reverting\"; sd_per_year = 0.15; half_life_days = 180.0;";
+    }
     if (kind != BENCH_DISCRETE) {
         return "process = \"mean_reverting\"; sd_per_year = 0.3; half_life_days = 180.0;";
     }
@@ -109,7 +113,7 @@ void bench_chain_write_random(const bench_chain *chain, FILE *stream) {
         write_cost_factors(stream);
     }
     fprintf(stream, "};\n");
-    if (chain->kind == BENCH_MIXED || chain->kind == BENCH_RARE) {
+    if (chain->kind == BENCH_MIXED || chain->kind == BENCH_MILD || chain->kind == BENCH_RARE) {
         fprintf(stream, "disruptions = {\n");
         write_outages(chain, stream);
         fprintf(stream, "};\n");
