@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ever more samples of a small chain → the program's peak memory, and what a sample adds to it. */
+/* Ever more samples of a small chain → the program's peak memory, what a sample adds to it, and how
+ * many rows a second are decided and stored. */
 #include "metrics/metrics.h"
 #include "spawn.h"
 
@@ -22,6 +23,7 @@ static int metric_count(const sk_scenario *scenario) {
 void bench_memory(bench_plan *plan) {
     static const bench_column columns[] = {{"peak", "MB", 1},
                                            {"took", "s", 1},
+                                           {"rows", "a s", 0},
                                            {"metrics", "", 0},
                                            {"a sample", "bytes", 1},
                                            {"and metric", "bytes", 2}};
@@ -32,11 +34,13 @@ void bench_memory(bench_plan *plan) {
     bench_made_path(plan, &made, path, sizeof path);
     sk_scenario *scenario = bench_made(plan, &made, SKI_FORESIGHT, NULL);
     const int metrics = metric_count(scenario);
+    const int rows = 1 + scenario->demand_count; /* of a sample in results.db */
     sk_scenario_free(scenario);
     bench_section(&plan->table,
                   "Memory: skarn run of a small chain (T=1, size 1, rare), 2 threads\n"
-                  "bytes: by how much the peak is above that of 1,000 samples",
-                  columns, 5);
+                  "rows: in results.db, each decided before it is stored. bytes: by how much the "
+                  "peak is above that of 1,000 samples",
+                  columns, 6);
     for (int i = 0; i < 3; i++) {
         const char *more[] = {"--samples", samples[i],  "--decisions",
                               "foresight", "--threads", "2"};
@@ -47,6 +51,7 @@ void bench_memory(bench_plan *plan) {
         snprintf(what, sizeof what, "%s samples", samples[i]);
         first_mb = i == 0 ? used.peak_mb : first_mb;
         bench_row(&plan->table, what,
-                  (double[]){used.peak_mb, used.seconds, metrics, bytes, bytes / metrics});
+                  (double[]){used.peak_mb, used.seconds, rows * atof(samples[i]) / used.seconds,
+                             metrics, bytes, bytes / metrics});
     }
 }
