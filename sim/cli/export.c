@@ -23,16 +23,6 @@ static sk_status write_csv(const void *document, FILE *stream) {
     return sk_export_write_csv(of->from, of->name, stream, of->error);
 }
 
-/* FOLDER/NAMEending; NULL when out of memory. Free with free(). */
-static char *path_in(const char *folder, const char *name, const char *ending) {
-    size_t size = strlen(folder) + strlen(name) + strlen(ending) + 2;
-    char *path = malloc(size);
-    if (path != NULL) {
-        snprintf(path, size, "%s/%s%s", folder, name, ending);
-    }
-    return path;
-}
-
 /* Under a temporary name, then renamed: a table that cannot be read to its end replaces none. A
  * device or a pipe is written to as it stands. */
 static sk_status write_beside(const char *path, const char *name, const table *of) {
@@ -59,8 +49,8 @@ static sk_status write_beside(const char *path, const char *name, const table *o
 static int write_table(table *of, const char *folder, const cli_options *options) {
     char ending[ENDING_TEXT];
     snprintf(ending, sizeof ending, ".csv.new-%ld", (long)getpid());
-    char *path = path_in(folder, of->name, ".csv");
-    char *name = path_in(folder, of->name, ending);
+    char *path = cli_path_in(folder, of->name, ".csv");
+    char *name = cli_path_in(folder, of->name, ending);
     sk_status st = path == NULL || name == NULL ? SK_ERR_MEMORY : write_beside(path, name, of);
     int status = CLI_FILES;
     if (st == SK_ERR_IO && sk_error_count(of->error, SK_SEVERITY_ERROR) == 0) {
@@ -116,7 +106,7 @@ int cli_export(const cli_options *options) {
         cli_say("--output goes with --csv: --json writes to standard output");
         return CLI_USAGE;
     }
-    char *path = path_in(options->argument, "results.db", "");
+    char *path = cli_path_in(options->argument, "results.db", "");
     sk_error *error = sk_error_new();
     sk_status st =
         path == NULL || error == NULL ? SK_ERR_MEMORY : sk_export_open(&from, path, error);

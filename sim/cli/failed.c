@@ -32,15 +32,6 @@ static sk_status write_world(const void *document, FILE *stream) {
                                stream, NULL);
 }
 
-static char *path_in(const char *folder, const char *name) {
-    size_t size = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (path != NULL) {
-        snprintf(path, size, "%s/%s", folder, name);
-    }
-    return path;
-}
-
 /* sample-DIGITS.lp or sample-DIGITS.json. */
 static bool is_ours(const char *name) {
     const size_t start = strlen("sample-");
@@ -60,7 +51,7 @@ static void clear(const char *folder) {
     for (struct dirent *entry = entries == NULL ? NULL : readdir(entries); entry != NULL;
          entry = readdir(entries)) {
         if (is_ours(entry->d_name)) {
-            char *path = path_in(folder, entry->d_name);
+            char *path = cli_path_in(folder, entry->d_name, "");
             if (path != NULL) {
                 (void)unlink(path);
             }
@@ -78,7 +69,7 @@ static int write_one(const char *folder, const failed_sample *failed, const char
     char name[NAME_TEXT];
     snprintf(name, sizeof name, "sample-%d.%s", sk_run_failed_sample(failed->run, failed->index),
              ending);
-    char *path = path_in(folder, name);
+    char *path = cli_path_in(folder, name, "");
     int status = path == NULL ? cli_printed(SK_ERR_MEMORY) : cli_write_file(path, write, failed);
     free(path);
     return status;
@@ -101,7 +92,7 @@ static int write_all(const sk_run *run, const sk_scenario *scenario, const char 
 }
 
 int cli_failed_write(const sk_run *run, const sk_scenario *scenario, const char *folder) {
-    char *path = path_in(folder, "failed");
+    char *path = cli_path_in(folder, "failed", "");
     if (path == NULL) {
         return cli_printed(SK_ERR_MEMORY);
     }

@@ -10,6 +10,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+char *cli_path_in(const char *folder, const char *name, const char *ending) {
+    size_t size = strlen(folder) + strlen(name) + strlen(ending) + 2;
+    char *path = malloc(size);
+    if (path != NULL) {
+        snprintf(path, size, "%s/%s%s", folder, name, ending);
+    }
+    return path;
+}
+
 sk_status cli_write_new(const char *path, cli_writer write, const void *document) {
     FILE *stream = fopen(path, "w");
     if (stream == NULL) {

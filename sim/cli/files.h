@@ -8,6 +8,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+/* FOLDER/NAMEending, ending being "" or ".csv"; NULL when out of memory. Free with free(). */
+char *cli_path_in(const char *folder, const char *name, const char *ending);
+
 /* Writes one document to a stream. */
 typedef sk_status (*cli_writer)(const void *document, FILE *stream);
 

@@ -20,16 +20,6 @@ static const char REPORT_FILE[] = "report.html";
 
 enum { TABLE_FILE_TEXT = 64 };
 
-/* DIR/NAME; NULL when out of memory. Free with free(). */
-static char *path_in(const cli_folder *folder, const char *name) {
-    size_t size = strlen(folder->path) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (path != NULL) {
-        snprintf(path, size, "%s/%s", folder->path, name);
-    }
-    return path;
-}
-
 static int fail(const char *path) {
     cli_say("cannot write %s: %s", path, strerror(errno));
     return CLI_FILES;
@@ -69,7 +59,7 @@ typedef enum { MISSING, REGULAR, OTHER } file_kind;
 /* What one of our own files in the folder is. */
 static file_kind kind_of(const cli_folder *folder, const char *name) {
     struct stat info;
-    char *path = path_in(folder, name);
+    char *path = cli_path_in(folder->path, name, "");
     bool found = path != NULL && stat(path, &info) == 0;
     free(path);
     return !found ? MISSING : S_ISREG(info.st_mode) ? REGULAR : OTHER;
@@ -123,7 +113,7 @@ static int make(const cli_folder *folder, bool force) {
 }
 
 static int open_database(cli_folder *folder, const sk_scenario *scenario, bool force) {
-    char *path = path_in(folder, DATABASE_FILE);
+    char *path = cli_path_in(folder->path, DATABASE_FILE, "");
     sk_error *error = sk_error_new();
     sk_status st = path == NULL || error == NULL
                        ? SK_ERR_MEMORY
@@ -151,7 +141,7 @@ static void clear_temporary(const cli_folder *folder) {
          entry = readdir(entries)) {
         if (begins_with(entry->d_name, "scenario.cfg.new-") ||
             begins_with(entry->d_name, "summary.json.new-")) {
-            char *path = path_in(folder, entry->d_name);
+            char *path = cli_path_in(folder->path, entry->d_name, "");
             if (path != NULL) {
                 (void)unlink(path);
             }
@@ -177,14 +167,14 @@ static sk_status write_scenario(const void *document, FILE *stream) {
 }
 
 static int put(const cli_folder *folder, const char *name, cli_writer write, const void *document) {
-    char *path = path_in(folder, name);
+    char *path = cli_path_in(folder->path, name, "");
     int status = path == NULL ? fail_memory() : cli_write_file(path, write, document);
     free(path);
     return status;
 }
 
 static int take_away(const cli_folder *folder, const char *name) {
-    char *path = path_in(folder, name);
+    char *path = cli_path_in(folder->path, name, "");
     if (path == NULL) {
         return fail_memory();
     }

@@ -15,13 +15,8 @@ static sk_status write_page(const void *document, FILE *stream) {
 /* Whether FOLDER/NAME is there; false too when out of memory. */
 static bool is_there(const char *folder, const char *name) {
     struct stat info;
-    const size_t size = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (path == NULL) {
-        return false;
-    }
-    snprintf(path, size, "%s/%s", folder, name);
-    const bool found = stat(path, &info) == 0;
+    char *path = cli_path_in(folder, name, "");
+    const bool found = path != NULL && stat(path, &info) == 0;
     free(path);
     return found;
 }
@@ -40,12 +35,10 @@ static int refuse_incomplete(const char *const *folders, int count) {
 }
 
 static int write_report(const sk_report *report, const char *folder, const cli_options *options) {
-    const size_t size = strlen(folder) + sizeof "/report.html";
-    char *path = malloc(size);
+    char *path = cli_path_in(folder, "report.html", "");
     if (path == NULL) {
         return cli_printed(SK_ERR_MEMORY);
     }
-    snprintf(path, size, "%s/report.html", folder);
     int status = cli_write_file(path, write_page, report);
     if (status == CLI_DONE && !options->quiet) {
         printf("%s\n", path);

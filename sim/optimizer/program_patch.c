@@ -256,14 +256,16 @@ static sk_status check_box(const ski_inputs *inputs, const struct ski_patches *p
         return SK_OK;
     }
     int period = 0, quantity = ski_box_cause(network, inputs->values, &period);
+    const int in_horizon = inputs->start->first_period + period;
+    const sk_network *whole = ski_whole(network);
     char path[NAME_SIZE], label[SKI_DATE_TEXT];
     ski_quantity_path(network, quantity, path, NAME_SIZE);
-    ski_period_label(label, &network->scenario->calendar, inputs->start->first_period + period);
+    ski_period_label(label, &network->scenario->calendar, in_horizon);
     return ski_fail(error, SK_ERR_INTERNAL,
                     "%s is %g in %s, where the base has %g: demands, stock targets and minimum "
                     "purchases together are %.1e times the base's (allowed: %g times)",
                     path, ski_value(network, inputs->values, quantity, period), label,
-                    ski_value(network, network->base, quantity, period), growth, most);
+                    ski_value(whole, whole->base, quantity, in_horizon), growth, most);
 }
 
 static sk_status check_values(const ski_inputs *inputs, const struct ski_patches *patches,
@@ -314,11 +316,11 @@ static void reset_rows(patch *of, int from_period, int to_period) {
 /* Takes over a start; `of` has its inputs already. */
 static void begin(patch *of, const ski_start *start) {
     ski_program *program = of->program;
-    const ski_start before = program->start;
-    const int settled[] = {before.settled_periods, start->settled_periods};
-    const int from = settled[settled[1] < settled[0]], to = settled[settled[1] >= settled[0]];
+    const int before = program->start.settled_periods, after = start->settled_periods;
+    const int from = before < after ? before : after, to = before < after ? after : before;
+    const bool credits = program->start.is_credited != start->is_credited;
     program->start = *start;
-    reset_columns(of, from, to, before.is_credited != start->is_credited);
+    reset_columns(of, from, to, credits);
     reset_rows(of, from, to);
 }
 

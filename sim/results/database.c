@@ -115,18 +115,11 @@ done:
 /* Refuses what is another study's; results without a sample are nobody's loss. */
 static sk_status examine(sk_results *results) {
     sk_status st = SK_OK;
-    long long objects = 0, ours = 0;
+    bool is_empty = true;
     const ski_sql *sql = &results->sql;
-    SK_TRY(ski_sql_integer(sql, "SELECT count(*) FROM sqlite_schema", 0, &objects));
-    SK_TRY(ski_sql_integer(sql,
-                           "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
-                           "name IN ('identity', 'policy', 'sample')",
-                           0, &ours));
-    if (objects == 0) {
+    SK_TRY(ski_sql_examine(sql, &is_empty));
+    if (is_empty) {
         return SK_OK;
-    }
-    if (ours < 3) {
-        return ski_sql_foreign(sql);
     }
     results->has_tables = true;
     SK_TRY(ski_identity_compare(results));

@@ -38,18 +38,12 @@ static sk_status open_connection(ski_sql *sql) {
 
 static sk_status examine(sk_export *from) {
     sk_status st = SK_OK;
-    long long objects = 0, ours = 0, schema = 0, unfinished = 1;
+    long long schema = 0, unfinished = 1;
+    bool is_empty = true;
     const ski_sql *sql = &from->sql;
-    SK_TRY(ski_sql_integer(sql, "SELECT count(*) FROM sqlite_schema", 0, &objects));
-    SK_TRY(ski_sql_integer(sql,
-                           "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
-                           "name IN ('identity', 'policy', 'sample')",
-                           0, &ours));
-    if (objects == 0) {
+    SK_TRY(ski_sql_examine(sql, &is_empty));
+    if (is_empty) {
         return ski_fail(sql->error, SK_ERR_FOREIGN, "%s holds no results yet", sql->path);
-    }
-    if (ours < 3) {
-        return ski_sql_foreign(sql);
     }
     SK_TRY(ski_sql_integer(sql, "SELECT schema FROM identity", 0, &schema));
     if (schema > SKI_SCHEMA) {

@@ -69,3 +69,17 @@ done:
     sqlite3_finalize(query);
     return st;
 }
+
+sk_status ski_sql_examine(const ski_sql *sql, bool *is_empty) {
+    sk_status st = SK_OK;
+    long long objects = 0, ours = 0;
+    SK_TRY(ski_sql_integer(sql, "SELECT count(*) FROM sqlite_schema", 0, &objects));
+    SK_TRY(ski_sql_integer(sql,
+                           "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
+                           "name IN ('identity', 'policy', 'sample')",
+                           0, &ours));
+    *is_empty = objects == 0;
+    st = objects > 0 && ours < 3 ? ski_sql_foreign(sql) : SK_OK;
+done:
+    return st;
+}

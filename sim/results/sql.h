@@ -21,6 +21,9 @@ sk_status ski_sql_failed(const ski_sql *sql);
 /* Says that the database is somebody else's: SK_ERR_FOREIGN. */
 sk_status ski_sql_foreign(const ski_sql *sql);
 
+/* Whether the database has nothing in it; SK_ERR_FOREIGN when what it has is not tables of ours. */
+sk_status ski_sql_examine(const ski_sql *sql, bool *is_empty);
+
 /* Whether the last failure was of a table or column that is not there: not in results of ours. */
 bool ski_sql_is_misunderstood(const ski_sql *sql);
 
