@@ -131,7 +131,8 @@ static sk_status run_sample(worker *self, const ski_job *job, int index, double 
                             outcome *result) {
     sk_status st = SK_OK;
     const double *values = self->world->values;
-    SK_TRY(ski_world_draw(job->chain->uncertainty, job->seed, (uint32_t)index, self->world));
+    const ski_recipe recipe = ski_recipe_of_world((uint32_t)index);
+    SK_TRY(ski_world_draw(job->chain->uncertainty, job->seed, &recipe, self->world));
     SK_TRY(decide(self, self->rule, result));
     if (result->failure == NULL) {
         ski_measure_row(self->measure, values, self->ledger->flows, row);

@@ -177,7 +177,8 @@ static void test_failed_samples__are_named_and_kept_out(void **state) {
     assert_int_equal(ski_world_new(&world, at.chain->uncertainty), SK_OK);
     int failed = 0;
     for (int i = 0; i < SAMPLES; i++) {
-        assert_int_equal(ski_world_draw(at.chain->uncertainty, 7, (uint32_t)i, world), SK_OK);
+        const ski_recipe recipe = ski_recipe_of_world((uint32_t)i);
+        assert_int_equal(ski_world_draw(at.chain->uncertainty, 7, &recipe, world), SK_OK);
         const bool booms = world->factor_paths[0] > 1;
         assert_int_equal(isnan(memory->columns[i]), booms);
         if (booms) {
