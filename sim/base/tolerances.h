@@ -64,6 +64,17 @@
  * SKI_CERTIFICATE_TOL, in practice to this. */
 #define SKI_GAP_TOL 1e-9
 
+/* A demand that is served at least this share of what it is undisturbed has recovered (model.md §5).
+ */
+#define SKI_RECOVERED_SHARE 0.99
+
+/* What a tonne from the reserve of the stress study costs differs by this share from what its
+ * shortage does: more than ties are ordered by, less than prices are known to. */
+#define SKI_RESERVE_STEP 1e-3
+
+/* A stock to ride out an outage is known when this share of it less does not do. */
+#define SKI_STOCK_TOL 0.005
+
 /* Shares of a demand's tiers that add to 1 within this add to 1. */
 #define SKI_SHARES_TOL 1e-9
 

@@ -157,8 +157,8 @@ void ski_forecast_fill(ski_forecast *forecast, const ski_world *world, int now, 
         for (int period = first; period < first + periods; period++) {
             to[period - first] =
                 period <= now ? ski_value(network, world->values, quantity, period)
-                              : ski_scaled(ski_value(network, network->base, quantity, period),
-                                           multiplier(forecast, i, period - now - 1));
+                              : ski_multiplied(uncertainty, quantity, period,
+                                               multiplier(forecast, i, period - now - 1));
         }
     }
 }
