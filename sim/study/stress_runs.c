@@ -56,6 +56,15 @@ static bool is_recovered(const ski_stress_runs *runs, const ski_world *world,
     return true;
 }
 
+static double drawn_t(const ski_ledger *ledger, int process) {
+    const double *drawn = ledger->flows + ledger->chain->program->layout.run[process];
+    double sum = 0;
+    for (int period = 0; period < ledger->chain->network->periods; period++) {
+        sum += drawn[period];
+    }
+    return sum;
+}
+
 /* The last period, from 1, in which a watched demand is not recovered; then what is drawn from each
  * demand's reserve. */
 static void write_trace(const void *context, const ski_world *world, const ski_ledger *ledger,
@@ -73,12 +82,8 @@ static void write_trace(const void *context, const ski_world *world, const ski_l
         return;
     }
     for (int i = 0; i < runs->reserve_count; i++) {
-        const int process =
-            ledger->chain->scenario->process_count - runs->reserve_count + i;
-        const double *drawn_t = ledger->flows + ledger->chain->program->layout.run[process];
-        for (int period = 0; period < network->periods; period++) {
-            trace[1 + runs->reserve_of[i]] += drawn_t[period];
-        }
+        trace[1 + runs->reserve_of[i]] =
+            drawn_t(ledger, runs->stress->scenario->process_count + i);
     }
 }
 
