@@ -64,7 +64,8 @@
  * SKI_CERTIFICATE_TOL, in practice to this. */
 #define SKI_GAP_TOL 1e-9
 
-/* A demand that is served at least this share of what it is undisturbed has recovered (model.md §5).
+/* A demand that is served at least this share of what it is undisturbed has recovered (model.md
+ * §5).
  */
 #define SKI_RECOVERED_SHARE 0.99
 

@@ -69,8 +69,9 @@ static sk_status list_targets(ski_stress *stress) {
         const ski_target *first = &of->members[0];
         stress->targets[i] = (ski_stress_target){
             .of = of,
-            .title = is_one ? ski_element_at(stress->scenario, first->section, first->element)->title
-                            : NULL,
+            .title = is_one
+                         ? ski_element_at(stress->scenario, first->section, first->element)->title
+                         : NULL,
             .kind = kind_of(of),
             .survives_days = NAN,
             .stock_days = NAN,
@@ -108,15 +109,15 @@ static sk_status take_outage(ski_stress *stress, double days, const double *outc
     if (shorts == NULL) {
         return SK_ERR_MEMORY;
     }
-    *outage = (ski_stress_outage){
-        .days = days,
-        .is_whole = outcome[SKI_STRESS_IS_SHORT] == 0,
-        .shortage_t = outcome[SKI_STRESS_SHORTAGE_T],
-        .shortage_critical_t = outcome[SKI_STRESS_CRITICAL_T],
-        .extra_cost_usd = outcome[SKI_STRESS_COST_USD] - stress->cost_usd,
-        .extra_spend_usd = outcome[SKI_STRESS_SPEND_USD] - stress->spend_usd,
-        .recovery_days = recovery_days(stress, days, outcome[SKI_STRESS_BELOW]),
-        .shorts = shorts};
+    *outage =
+        (ski_stress_outage){.days = days,
+                            .is_whole = outcome[SKI_STRESS_IS_SHORT] == 0,
+                            .shortage_t = outcome[SKI_STRESS_SHORTAGE_T],
+                            .shortage_critical_t = outcome[SKI_STRESS_CRITICAL_T],
+                            .extra_cost_usd = outcome[SKI_STRESS_COST_USD] - stress->cost_usd,
+                            .extra_spend_usd = outcome[SKI_STRESS_SPEND_USD] - stress->spend_usd,
+                            .recovery_days = recovery_days(stress, days, outcome[SKI_STRESS_BELOW]),
+                            .shorts = shorts};
     for (int d = 0; d < demands; d++) {
         const int periods = (int)ski_stress_of(outcome, d, SKI_STRESS_DEMAND_PERIODS);
         if (periods > 0) {
@@ -139,8 +140,8 @@ static sk_status take_stocks(ski_stress *stress, const ski_stress_search *search
     target->stocks = stocks;
     for (int i = 0; target->stock_t >= 0 && i < search->reserve_count; i++) {
         if (search->now_t[i] > 0) {
-            stocks[target->stock_count++] = (ski_stress_stock){
-                search->reserve_of[i], search->now_t[i], search->verified[i]};
+            stocks[target->stock_count++] =
+                (ski_stress_stock){search->reserve_of[i], search->now_t[i], search->verified[i]};
             target->stock_t += search->now_t[i];
         }
     }
@@ -167,6 +168,56 @@ static sk_status take_search(ski_stress *stress, const ski_stress_search *search
         SK_TRY(take_stocks(stress, search, target));
     }
 done:
+    return st;
+}
+
+/* What targets are ordered by: more is worse. */
+enum { HARMS = 4 };
+typedef struct {
+    double harm[HARMS];
+    int target;
+} ranked;
+
+static ranked rank_of(const ski_stress *stress, int index) {
+    const ski_stress_target *target = &stress->targets[index];
+    ranked rank = {.harm = {isnan(target->survives_days) ? -INFINITY : -target->survives_days},
+                   .target = index};
+    if (target->outages != NULL && stress->outage_count > 0) {
+        const ski_stress_outage *longest = &target->outages[stress->outage_count - 1];
+        rank.harm[1] = stress->has_critical ? longest->shortage_critical_t : 0;
+        rank.harm[2] = longest->shortage_t;
+        rank.harm[3] = longest->extra_cost_usd;
+    }
+    return rank;
+}
+
+static int compare_ranked(const void *left, const void *right) {
+    const ranked *a = left, *b = right;
+    for (int i = 0; i < HARMS; i++) {
+        if (a->harm[i] != b->harm[i]) {
+            return a->harm[i] > b->harm[i] ? -1 : 1;
+        }
+    }
+    return a->target - b->target;
+}
+
+static sk_status order_targets(ski_stress *stress) {
+    sk_status st = SK_OK;
+    const int count = stress->target_count;
+    int *order = SKI_NEW(stress->arena, int, count);
+    ranked *ranks = ski_alloc(count, sizeof *ranks);
+    SK_CHECK_MEMORY(order);
+    SK_CHECK_MEMORY(ranks);
+    for (int i = 0; i < count; i++) {
+        ranks[i] = rank_of(stress, i);
+    }
+    qsort(ranks, (size_t)count, sizeof *ranks, compare_ranked);
+    for (int i = 0; i < count; i++) {
+        order[i] = ranks[i].target;
+    }
+    stress->by_harm = order;
+done:
+    free(ranks);
     return st;
 }
 
@@ -208,8 +259,9 @@ static sk_status begin(ski_stress *stress, const sk_scenario *scenario, int thre
     stress->outage_count = scenario->stress.days_count;
     stress->outage_days = scenario->stress.outage_days;
     stress->horizon_days = days_of_periods(stress, scenario->periods);
-    stress->threads = ski_engine_threads(
-        threads, scenario->stress.target_count > 0 ? scenario->stress.target_count : 1);
+    stress->threads =
+        ski_engine_threads(threads,
+                           scenario->stress.target_count > 0 ? scenario->stress.target_count : 1);
     SK_TRY(watch_demands(stress, error));
     SK_TRY(list_targets(stress));
 done:
@@ -247,6 +299,7 @@ sk_status ski_stress_execute(ski_stress **out, const sk_scenario *scenario,
                        "stocks to ride an outage out are undefined");
     }
     SK_TRY(search_all(stress, runs, watch, error));
+    SK_TRY(order_targets(stress));
     st = name_failures(stress, error);
     *out = stress;
     stress = NULL;

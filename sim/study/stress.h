@@ -61,19 +61,21 @@ typedef struct {
     const sk_scenario *scenario; /* borrowed */
     ski_arena *arena;
     double factor, horizon_days;
-    bool has_critical;  /* else every demand is watched as if it were */
-    bool *watched;      /* [demands] */
-    double *demand_t;   /* [demands] over the horizon */
-    double watched_t;   /* of all watched */
-    double *reserve_most_t; /* [demands] looked at as a stock to ride an outage out: all the demand of
-                               a watched one; 0 of others */
-    bool is_short;      /* the undisturbed chain leaves a watched demand short */
+    bool has_critical;      /* else every demand is watched as if it were */
+    bool *watched;          /* [demands] */
+    double *demand_t;       /* [demands] over the horizon */
+    double watched_t;       /* of all watched */
+    double *reserve_most_t; /* [demands] looked at as a stock to ride an outage out: all the demand
+                               of a watched one; 0 of others */
+    bool is_short;          /* the undisturbed chain leaves a watched demand short */
     double cost_usd, spend_usd, shortage_t, shortage_critical_t; /* undisturbed */
     int outage_count, target_count;
-    const double *outage_days; /* [outage_count] */
+    const double *outage_days;  /* [outage_count] */
     ski_stress_target *targets; /* [target_count] as in the scenario */
-    int failed_count;           /* of targets */
-    int runs;                   /* of the chain, all together */
+    const int *by_harm; /* [target_count] targets by time to survive, then by falling shortage of
+                           critical demands, of all, and extra cost, in the longest outage */
+    int failed_count;   /* of targets */
+    int runs;           /* of the chain, all together */
     int threads;
 } ski_stress;
 

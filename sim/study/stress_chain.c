@@ -102,10 +102,9 @@ static double shortage_usd_per_t(const reserves *of, const ski_demand *demand, i
     for (int tier = 0; tier < demand->tier_count; tier++) {
         least = fmin(least, demand->tiers[tier].usd_per_t);
     }
-    return demand->tier_count > 0
-               ? least
-               : ski_sched_average(&demand->shortage_usd_per_t, period,
-                                   ski_period_years(of->copy->calendar.period));
+    return demand->tier_count > 0 ? least
+                                  : ski_sched_average(&demand->shortage_usd_per_t, period,
+                                                      ski_period_years(of->copy->calendar.period));
 }
 
 /* What a reserve is worth, by period. */
@@ -131,12 +130,11 @@ static sk_status make_worth(const reserves *of, const ski_demand *demand, worth 
         lowest = fmin(lowest, given);
     }
     for (int t = 0; t < periods; t++) {
-        reserve->draw_usd_per_t[t] = reserve->shortage_usd_per_t[t] -
-                                     SKI_RESERVE_STEP * lowest * (1 - 0.5 * t / periods);
+        reserve->draw_usd_per_t[t] =
+            reserve->shortage_usd_per_t[t] - SKI_RESERVE_STEP * lowest * (1 - 0.5 * t / periods);
     }
     reserve->keep_usd_per_t_year =
-        0.1 * SKI_RESERVE_STEP * lowest /
-        (periods * ski_period_years(of->copy->calendar.period));
+        0.1 * SKI_RESERVE_STEP * lowest / (periods * ski_period_years(of->copy->calendar.period));
 done:
     return st;
 }
@@ -210,17 +208,17 @@ static sk_status add_reserve(reserves *of, int demand, double most_t) {
     beside->shortage_usd_per_t = sched_of(of, reserve.shortage_usd_per_t);
     beside->tier_count = 0;
     beside->backlog_usd_per_t_year = none;
-    of->stocks[of->copy->stock_count++] = (ski_stock){
-        .element = {.name = name},
-        .place = beside->place,
-        .material = kept,
-        .capacity_t = none,
-        .holding_usd_per_t_year = nothing,
-        .release_tpy = none,
-        .refill_tpy = none,
-        .target_t = {.kind = SKI_SCHED_CONSTANT, .value = most_t},
-        .below_target_usd_per_t_year = {.kind = SKI_SCHED_CONSTANT,
-                                        .value = reserve.keep_usd_per_t_year}};
+    of->stocks[of->copy->stock_count++] =
+        (ski_stock){.element = {.name = name},
+                    .place = beside->place,
+                    .material = kept,
+                    .capacity_t = none,
+                    .holding_usd_per_t_year = nothing,
+                    .release_tpy = none,
+                    .refill_tpy = none,
+                    .target_t = {.kind = SKI_SCHED_CONSTANT, .value = most_t},
+                    .below_target_usd_per_t_year = {.kind = SKI_SCHED_CONSTANT,
+                                                    .value = reserve.keep_usd_per_t_year}};
 done:
     return st;
 }

@@ -32,8 +32,7 @@ struct ski_stress_runs {
 static double served_t(const ski_case *chain, const double *values, const double *flows, int demand,
                        int period) {
     const ski_layout *layout = &chain->program->layout;
-    const ski_served served =
-        ski_served_in(chain->network, layout, values, flows, demand, period);
+    const ski_served served = ski_served_in(chain->network, layout, values, flows, demand, period);
     double sum = served.demand_t - served.shortage_t;
     if (layout->wait[demand] >= 0) {
         sum -= flows[layout->wait[demand] + period];
@@ -47,9 +46,8 @@ static bool is_recovered(const ski_stress_runs *runs, const ski_world *world,
     const sk_scenario *scenario = runs->stress->scenario;
     for (int d = 0; d < scenario->demand_count; d++) {
         const double undisturbed_t = runs->served_t[d * scenario->periods + period];
-        if (runs->stress->watched[d] &&
-            served_t(ledger->chain, world->values, ledger->flows, d, period) <
-                SKI_RECOVERED_SHARE * undisturbed_t) {
+        if (runs->stress->watched[d] && served_t(ledger->chain, world->values, ledger->flows, d,
+                                                 period) < SKI_RECOVERED_SHARE * undisturbed_t) {
             return false;
         }
     }
@@ -82,8 +80,7 @@ static void write_trace(const void *context, const ski_world *world, const ski_l
         return;
     }
     for (int i = 0; i < runs->reserve_count; i++) {
-        trace[1 + runs->reserve_of[i]] =
-            drawn_t(ledger, runs->stress->scenario->process_count + i);
+        trace[1 + runs->reserve_of[i]] = drawn_t(ledger, runs->stress->scenario->process_count + i);
     }
 }
 
@@ -93,8 +90,7 @@ static void write_flows(const void *context, const ski_world *world, const ski_l
     (void)context;
     (void)world;
     (void)measure;
-    memcpy(trace, ledger->flows,
-           (size_t)ledger->chain->program->column_count * sizeof *trace);
+    memcpy(trace, ledger->flows, (size_t)ledger->chain->program->column_count * sizeof *trace);
 }
 
 static bool is_short(const ski_stress *stress, const double *row) {
@@ -104,8 +100,8 @@ static bool is_short(const ski_stress *stress, const double *row) {
 /* Row and trace → outcome; NULL when out of memory. */
 static double *outcome_of(const ski_stress_runs *runs, const ski_sample *sample) {
     const int demands = runs->stress->scenario->demand_count;
-    double *outcome = SKI_NEW(runs->stress->arena, double,
-                              SKI_STRESS_DEMANDS + demands * SKI_STRESS_OF_DEMAND);
+    double *outcome =
+        SKI_NEW(runs->stress->arena, double, SKI_STRESS_DEMANDS + demands * SKI_STRESS_OF_DEMAND);
     if (outcome == NULL) {
         return NULL;
     }
@@ -150,7 +146,8 @@ static void task_at(const void *context, int index, ski_task *task) {
     const stress_run *run = &round->items[index];
     const ski_stress_ask *asked = &run->search->asks[run->index];
     task->chain = run->chain;
-    task->metrics = run->varied == NULL ? round->runs->plain.metrics : round->runs->reserved.metrics;
+    task->metrics =
+        run->varied == NULL ? round->runs->plain.metrics : round->runs->reserved.metrics;
     task->recipe = ski_recipe_of_world(0);
     task->recipe.forced = asked->target;
     task->recipe.forced_periods =
@@ -212,8 +209,8 @@ static sk_status list_runs(round_of *round, ski_stress_search *searches, int cou
                 continue;
             }
             stress_run *run = &round->items[round->count++];
-            *run = (stress_run){
-                .search = &searches[i], .index = k, .chain = round->runs->plain.chain};
+            *run =
+                (stress_run){.search = &searches[i], .index = k, .chain = round->runs->plain.chain};
             if (with_reserves) {
                 SK_TRY(vary(round->runs, reserve_t, run));
             }
@@ -305,13 +302,13 @@ static sk_status run_undisturbed(undisturbed *of, const sk_watch *watch) {
     const chain_of *plain = &of->runs->plain;
     const sk_watch stop = {.should_stop = watch == NULL ? NULL : watch->should_stop,
                            .context = watch == NULL ? NULL : watch->context};
-    const ski_job job = {
-        .chain = plain->chain,
-        .metrics = plain->metrics,
-        .trace = {.width = plain->chain->program->column_count, .write = write_flows},
-        .rule = SKI_ROLLING,
-        .samples = 1,
-        .threads = 1};
+    const ski_job job = {.chain = plain->chain,
+                         .metrics = plain->metrics,
+                         .trace = {.width = plain->chain->program->column_count,
+                                   .write = write_flows},
+                         .rule = SKI_ROLLING,
+                         .samples = 1,
+                         .threads = 1};
     const ski_sink sink = {.take = take_undisturbed, .context = of};
     return ski_engine_run(&job, &sink, &stop, of->error);
 }

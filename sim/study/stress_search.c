@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a target's runs have shown → the next ones, until its time to survive is known to the day and
- * its stocks to SKI_STOCK_TOL. */
+/* What a target's runs have shown → the next ones, until its time to survive is known to the day
+ * and its stocks to SKI_STOCK_TOL. */
 #include "study/stress_search.h"
 
 #include "base/tolerances.h"
@@ -103,8 +103,7 @@ static void take_size(ski_stress_search *search, const double *outcome) {
         return;
     }
     for (int i = 0; i < search->reserve_count; i++) {
-        const double drawn_t =
-            ski_stress_of(outcome, search->reserve_of[i], SKI_STRESS_RESERVE_T);
+        const double drawn_t = ski_stress_of(outcome, search->reserve_of[i], SKI_STRESS_RESERVE_T);
         search->tried_t[i] = drawn_t > nothing_t(search, i) ? drawn_t : 0;
         search->less_t[i] = search->tried_t[i] * (1 - SKI_STOCK_TOL);
     }

@@ -46,10 +46,10 @@ typedef enum {
 typedef struct {
     const ski_stress *stress;
     int target;
-    char *failure;      /* NULL: none */
-    double **outages;   /* [outage_count] outcomes; NULL: not known yet */
-    bool has_outages;   /* all of them are known */
-    bool survives;      /* the horizon */
+    char *failure;        /* NULL: none */
+    double **outages;     /* [outage_count] outcomes; NULL: not known yet */
+    bool has_outages;     /* all of them are known */
+    bool survives;        /* the horizon */
     int whole, not_whole; /* days: the longest known to be survived, the shortest known not to be;
                              -1: none */
     int horizon;          /* days */

@@ -129,7 +129,7 @@ static void draw_quantity(const ski_uncertainty *uncertainty, int index, ski_spa
             multiplier *= space->world.factor_paths[touch->factors[i] * periods + period];
         }
         space->world.multipliers[index * periods + period] = multiplier;
-        space->world.values[first + period] = 
+        space->world.values[first + period] =
             ski_multiplied(uncertainty, uncertainty->touched[index], period, multiplier);
     }
 }
