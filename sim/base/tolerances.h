@@ -64,9 +64,9 @@
  * SKI_CERTIFICATE_TOL, in practice to this. */
 #define SKI_GAP_TOL 1e-9
 
-/* Two options' figures in one world that differ by at most this share of the larger are equal: what
- * optima are known to, as above. Worlds are told apart by policies, not by the solver's rounding.
- */
+/* Two options' figures in one world are equal when they differ by at most this share of the larger
+ * of them, or of what they are on average over worlds: what optima are known to, as above. Worlds
+ * are told apart by policies, not by the solver's rounding. */
 #define SKI_EQUAL_TOL 1e-9
 
 /* Shares of a demand's tiers that add to 1 within this add to 1. */

@@ -82,10 +82,15 @@ void ski_avoided_of(const ski_pair_of_columns *spend, const ski_pair_of_columns 
                     int count, double confidence, int replicates, double *work, ski_avoided *out) {
     double *more = work, *avoided = work + count;
     bool any_short = false;
-    ski_averaging how = {confidence, replicates, 0};
+    const ski_averaging money = {confidence, replicates,
+                                 ski_resolution(spend->values, spend->reference, count)};
+    const ski_averaging tonnes = {confidence, replicates,
+                                  ski_resolution(shortage->values, shortage->reference, count)};
     for (int i = 0; i < count; i++) {
-        const double spent = ski_difference(spend->values[i], spend->reference[i]);
-        const double fewer = ski_difference(shortage->reference[i], shortage->values[i]);
+        const double spent =
+            ski_difference(spend->values[i], spend->reference[i], money.resolution);
+        const double fewer =
+            ski_difference(shortage->reference[i], shortage->values[i], tonnes.resolution);
         const bool defined = !isnan(spent) && !isnan(fewer);
         more[i] = defined ? spent : NAN;
         avoided[i] = defined ? fewer : NAN;
@@ -93,12 +98,10 @@ void ski_avoided_of(const ski_pair_of_columns *spend, const ski_pair_of_columns 
             any_short || (defined && (shortage->values[i] > 0 || shortage->reference[i] > 0));
     }
     *out = (ski_avoided){.usd_per_t = NAN, .interval = {NAN, NAN}};
-    how.resolution = ski_resolution(spend->values, spend->reference, count);
-    out->spend_usd = ski_mean_of(more, count, &how);
-    how.resolution = ski_resolution(shortage->values, shortage->reference, count);
-    out->avoided_t = ski_mean_of(avoided, count, &how);
+    out->spend_usd = ski_mean_of(more, count, &money);
+    out->avoided_t = ski_mean_of(avoided, count, &tonnes);
     out->verdict = verdict_of(out, any_short);
     if (out->verdict == SKI_RATIO) {
-        fill_ratio(more, avoided, count, &how, out);
+        fill_ratio(more, avoided, count, &money, out);
     }
 }

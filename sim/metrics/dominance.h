@@ -10,10 +10,18 @@
 /* Costs at which two options are compared. */
 enum { SKI_DOMINANCE_POINTS = 20 };
 
-/* A column of costs, as the worlds came and in ascending order. [count] both, all defined. */
+/* A column of costs, as the worlds came and in ascending order. */
 typedef struct {
-    const double *values, *sorted;
+    const double *values; /* [count] NaN where undefined, in the same worlds for both options */
+    const double *sorted; /* [defined] */
 } ski_costs;
+
+/* The worlds of both columns, and how they are read. */
+typedef struct {
+    int count, defined;
+    double confidence;
+    int replicates;
+} ski_compared;
 
 /* Level of each of the points' intervals, so that all hold together (Bonferroni). */
 double ski_dominance_level(double confidence);
@@ -22,7 +30,6 @@ double ski_dominance_level(double confidence);
  * does when its curve is nowhere above y's - P(cost > z), or E(cost - z)+, for all z, of the
  * samples as they are - and is told apart from it at one of SKI_DOMINANCE_POINTS quantiles at least
  * of both samples together, at the level above. work: [3 * count]. */
-int ski_dominates(const ski_costs *x, const ski_costs *y, int count, double confidence,
-                  int replicates, double *work);
+int ski_dominates(const ski_costs *x, const ski_costs *y, const ski_compared *over, double *work);
 
 #endif

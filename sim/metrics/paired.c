@@ -81,26 +81,30 @@ ski_chance ski_chance_of(const double *values, int count, double confidence, int
                                             confidence)};
 }
 
-double ski_difference(double value, double reference) {
-    const double difference = value - reference;
-    return fabs(difference) <= SKI_EQUAL_TOL * fmax(fabs(value), fabs(reference)) ? 0 : difference;
-}
-
 double ski_resolution(const double *values, const double *reference, int count) {
-    double largest = 0;
+    double sum = 0;
+    int defined = 0;
     for (int i = 0; i < count; i++) {
         if (!isnan(values[i]) && !isnan(reference[i])) {
-            largest = fmax(largest, fmax(fabs(values[i]), fabs(reference[i])));
+            sum += fmax(fabs(values[i]), fabs(reference[i]));
+            defined++;
         }
     }
-    return SKI_EQUAL_TOL * largest;
+    return defined == 0 ? 0 : SKI_EQUAL_TOL * sum / defined;
+}
+
+double ski_difference(double value, double reference, double resolution) {
+    const double difference = value - reference;
+    const double least = SKI_EQUAL_TOL * fmax(fabs(value), fabs(reference));
+    return fabs(difference) <= fmax(least, resolution) ? 0 : difference;
 }
 
 bool ski_is_identical(const double *values, const double *reference, int count) {
+    const double least = ski_resolution(values, reference, count);
     bool same = true;
     for (int i = 0; i < count && same; i++) {
-        same =
-            isnan(values[i]) ? isnan(reference[i]) : ski_difference(values[i], reference[i]) == 0;
+        same = isnan(values[i]) ? isnan(reference[i])
+                                : ski_difference(values[i], reference[i], least) == 0;
     }
     return same;
 }
@@ -135,7 +139,7 @@ static bool are_few_in_tail(const double *influences, int count, const ski_stati
     for (int i = 0; i < count; i++) {
         differ += fabs(influences[i] - shift) > least; /* never of a NaN */
     }
-    const bool is_shift = differ == 0 && ski_difference(of->var, reference->var) != 0;
+    const bool is_shift = differ == 0 && fabs(shift) > least;
     return of->cvar_few_events || reference->cvar_few_events ||
            (differ < SKI_FEW_EVENTS && !is_shift);
 }
@@ -146,11 +150,12 @@ static void cvar_difference(const double *const both[2], int count, const ski_re
     ski_statistics of[2];
     ski_statistics_of(both[0], count, how, work, &of[0]);
     ski_statistics_of(both[1], count, how, work, &of[1]);
+    const ski_averaging averaging = {how->confidence, how->replicates,
+                                     ski_resolution(both[0], both[1], count)};
     for (int i = 0; i < count; i++) {
-        influences[i] =
-            ski_difference(influence(both[0][i], &of[0], how), influence(both[1][i], &of[1], how));
+        influences[i] = ski_difference(influence(both[0][i], &of[0], how),
+                                       influence(both[1][i], &of[1], how), averaging.resolution);
     }
-    const ski_averaging averaging = {.confidence = how->confidence, .replicates = how->replicates};
     const ski_mean mean = ski_mean_of(influences, count, &averaging);
     out->cvar = mean.mean;
     out->cvar_interval = mean.interval;
@@ -166,7 +171,7 @@ void ski_paired_of(const double *values, const double *reference, int count,
     const int better = how->bad_side == SKI_HIGH_IS_BAD ? -1 : 1;
     for (int i = 0; i < count; i++) {
         const bool defined = !isnan(values[i]) && !isnan(reference[i]);
-        difference[i] = ski_difference(values[i], reference[i]);
+        difference[i] = ski_difference(values[i], reference[i], averaging.resolution);
         both[0][i] = defined ? values[i] : NAN;
         both[1][i] = defined ? reference[i] : NAN;
     }

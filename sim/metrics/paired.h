@@ -34,11 +34,13 @@ typedef struct {
 } ski_chance;
 ski_chance ski_chance_of(const double *values, int count, double confidence, int replicates);
 
-/* value - reference; 0 where they are equal but for SKI_EQUAL_TOL; NaN where either is. */
-double ski_difference(double value, double reference);
-
-/* What ski_difference() of these columns is known to. */
+/* What differences of two columns are known to: SKI_EQUAL_TOL of what their larger values are on
+ * average. */
 double ski_resolution(const double *values, const double *reference, int count);
+
+/* value - reference; 0 where they differ by no more than SKI_EQUAL_TOL of the larger, or than
+ * `resolution`; NaN where either is. */
+double ski_difference(double value, double reference, double resolution);
 
 /* Whether the columns are undefined in the same worlds and equal in all others. */
 bool ski_is_identical(const double *values, const double *reference, int count);

@@ -20,7 +20,8 @@ const ski_pair *ski_pair_at(const ski_pair *pairs, int options, int a, int b) {
 }
 
 /* Samples at which the interval, which narrows with their square root, would end at 0. */
-static double more_samples(const ski_mean *less, int samples) {
+static double more_samples(const ski_mean *less) {
+    const double samples = less->count;
     const double half = (less->interval.high - less->interval.low) / 2;
     const double ratio = half / fabs(less->mean);
     const double more = samples * ratio * ratio - samples;
@@ -32,7 +33,7 @@ static ski_pair pair_of(const double *const *costs, int a, int b, int count,
     ski_averaging how = *at;
     how.resolution = ski_resolution(costs[a], costs[b], count);
     for (int i = 0; i < count; i++) {
-        work[i] = ski_difference(costs[a][i], costs[b][i]);
+        work[i] = ski_difference(costs[a][i], costs[b][i], how.resolution);
     }
     ski_pair pair = {.a = a, .b = b, .better = -1, .more_samples = NAN};
     pair.less = ski_mean_of(work, count, &how);
@@ -40,7 +41,7 @@ static ski_pair pair_of(const double *const *costs, int a, int b, int count,
     if (pair.less.interval.high < 0 || pair.less.interval.low > 0) {
         pair.better = pair.less.mean < 0 ? a : b;
     } else if (!pair.identical) {
-        pair.more_samples = more_samples(&pair.less, count);
+        pair.more_samples = more_samples(&pair.less);
     }
     return pair;
 }
@@ -63,6 +64,12 @@ void ski_rank(const double *const *costs, int options, int count, double confide
     }
 }
 
+bool ski_pair_is_settled(const ski_pair *pair, double half_width) {
+    const ski_interval *interval = &pair->less.interval;
+    const bool narrow = (interval->high - interval->low) / 2 <= half_width;
+    return pair->identical || (!pair->less.few_events && (pair->better >= 0 || narrow));
+}
+
 void ski_regret_of(const double *costs, const double *best, int count, double confidence,
                    int replicates, double *work, ski_regret *out) {
     const ski_reduction how = {SKI_HIGH_IS_BAD, 0, confidence, confidence, replicates};
@@ -71,7 +78,7 @@ void ski_regret_of(const double *costs, const double *best, int count, double co
     ski_statistics of;
     out->most = NAN;
     for (int i = 0; i < count; i++) {
-        regret[i] = ski_difference(costs[i], best[i]);
+        regret[i] = ski_difference(costs[i], best[i], averaging.resolution);
         out->most = fmax(out->most, regret[i]); /* of a NaN the other */
     }
     ski_statistics_of(regret, count, &how, work + count, &of);
@@ -82,7 +89,7 @@ void ski_regret_of(const double *costs, const double *best, int count, double co
 
 /* Whether one option has no more of both and less of one. */
 static bool beats(double x, double y, double other_x, double other_y) {
-    const double dx = ski_difference(x, other_x), dy = ski_difference(y, other_y);
+    const double dx = ski_difference(x, other_x, 0), dy = ski_difference(y, other_y, 0);
     return dx <= 0 && dy <= 0 && (dx < 0 || dy < 0);
 }
 

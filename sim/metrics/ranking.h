@@ -35,6 +35,11 @@ void ski_rank(const double *const *costs, int options, int count, double confide
 /* The pair of two different options. */
 const ski_pair *ski_pair_at(const ski_pair *pairs, int options, int a, int b);
 
+/* Whether no more samples are wanted of a pair: it is the same option in every world, or enough
+ * stands behind the interval and it either tells the two apart or reaches at most `half_width` to
+ * both sides. */
+bool ski_pair_is_settled(const ski_pair *pair, double half_width);
+
 /* What an option costs more than the best one in each world. best: [count]. */
 typedef struct {
     ski_mean mean;

@@ -134,8 +134,8 @@ static int dominates(const double *x, const double *y) {
     memcpy(sorted[1], y, sizeof sorted[1]);
     qsort(sorted[0], WORLDS, sizeof(double), ascending);
     qsort(sorted[1], WORLDS, sizeof(double), ascending);
-    return ski_dominates(&(ski_costs){x, sorted[0]}, &(ski_costs){y, sorted[1]}, WORLDS, 0.95, 0,
-                         work);
+    return ski_dominates(&(ski_costs){x, sorted[0]}, &(ski_costs){y, sorted[1]},
+                         &(ski_compared){WORLDS, WORLDS, 0.95, 0}, work);
 }
 
 /* Costs 1 to 100, in no order. */
