@@ -140,6 +140,13 @@ sk_status ski_figures_supply(ski_figures *figures, const sk_run *run);
 sk_status ski_figures_worst(ski_figures *figures, const sk_run *run, const ski_rows *rows,
                             const sk_watch *watch);
 
+/* The curve of a column that holds `count` values, ascending, worth that many independent ones. */
+sk_status ski_exceedance_of(const double *sorted, int count, double independent_count,
+                            double confidence, ski_arena *arena, ski_exceedance *curve);
+
+/* The defined values of a column, ascending, in place; how many. */
+int ski_sort_defined(double *values, int samples);
+
 /* Sum of values[periods] over the periods of a point. */
 double ski_point_sum(const ski_figures *figures, const double *values, int periods, int point);
 
