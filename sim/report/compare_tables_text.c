@@ -7,16 +7,16 @@
 
 #include <math.h>
 
-enum { COLUMNS_MOST = 6, NAME_WIDTH = 24, NOTE_TEXT = 96, TITLE_TEXT = 192 };
+enum { NAME_WIDTH = 24, TITLE_TEXT = 192 };
 
 /* A half-width of less than this share of the value is rounding: no digits are shown for it. */
 static const double LEAST_WIDTH = 1e-6;
 
-/* Words in place of a figure: `words` is not NULL. */
 typedef struct {
     double value;
     ski_interval interval;
-    const char *words;
+    bool few_events;
+    const char *words; /* in place of a figure; NULL: none */
 } estimate;
 
 ski_money ski_compare_money(const ski_compare *compare) {
@@ -27,16 +27,16 @@ ski_money ski_compare_money(const ski_compare *compare) {
     return largest >= 1e7 ? (ski_money){1e6, "million USD"} : (ski_money){1, "USD"};
 }
 
-static estimate scaled(double value, ski_interval interval, double unit) {
-    return (estimate){value / unit, {interval.low / unit, interval.high / unit}, NULL};
+static estimate scaled(double value, ski_interval interval, bool few_events, double unit) {
+    return (estimate){value / unit, {interval.low / unit, interval.high / unit}, few_events, NULL};
 }
 
 static estimate mean_of(const ski_mean *mean, double unit) {
-    return scaled(mean->mean, mean->interval, unit);
+    return scaled(mean->mean, mean->interval, mean->few_events, unit);
 }
 
 static estimate in_words(const char *words) {
-    return (estimate){NAN, {NAN, NAN}, words};
+    return (estimate){NAN, {NAN, NAN}, false, words};
 }
 
 /* What cannot be below 0 is not shown to be. */
@@ -59,7 +59,8 @@ static void add_cell(ski_table *table, const estimate *of, int row) {
     if (row == 0 && of->words != NULL) {
         ski_cell_text(table, "%s", of->words);
     } else if (row == 0) {
-        ski_cell_figure(table, of->value, decimals);
+        ski_cell_text(table, "%s%s", of->few_events ? "*" : "",
+                      ski_figure_text(text, of->value, decimals));
     } else {
         ski_cell_text(table, "%s",
                       row > 1 || isnan(of->interval.low)
@@ -68,23 +69,15 @@ static void add_cell(ski_table *table, const estimate *of, int row) {
     }
 }
 
-/* Names come last: they are long. Below a name, which may take several rows, comes the note. */
-static void add_option(ski_table *table, const estimate *estimates, int count, const char *name,
-                       const char *note) {
-    bool has_note = note[0] != '\0';
-    for (int row = 0; row < 2 || *name != '\0' || has_note; row++) {
+/* Names come last: they are long, and may take several rows. */
+static void add_option(ski_table *table, const estimate *estimates, int count, const char *name) {
+    for (int row = 0; row < 2 || *name != '\0'; row++) {
         for (int i = 0; i < count; i++) {
             add_cell(table, &estimates[i], row);
         }
-        if (*name != '\0') {
-            const int length = ski_piece_length(name, NAME_WIDTH);
-            ski_cell_text(table, "%.*s", length, name);
-            name = ski_next_line(name, length);
-        } else {
-            ski_cell_text(table, "%s%s", has_note ? "  few events: " : "",
-                          has_note ? note + 2 : "");
-            has_note = false;
-        }
+        const int length = ski_piece_length(name, NAME_WIDTH);
+        ski_cell_text(table, "%.*s", length, name);
+        name = ski_next_line(name, length);
     }
 }
 
@@ -108,24 +101,20 @@ static void add_level(ski_table *table, const ski_compare *compare, const ski_op
     const ski_statistics *cost = &option->statistics[SKI_COL_COST_USD];
     const ski_statistics *shortage = &option->statistics[compare->shortage_column];
     const ski_interval exact = {NAN, NAN};
-    const estimate estimates[] = {scaled(option->own_cost_usd, exact, unit.usd),
-                                  scaled(cost->mean, cost->mean_interval, unit.usd),
-                                  at_least_0(scaled(shortage->mean, shortage->mean_interval, 1)),
-                                  at_least_0(scaled(shortage->cvar,
-                                                    ski_tail_interval(shortage->cvar_interval,
-                                                                      shortage->cvar_few_events),
-                                                    1))};
-    char note[NOTE_TEXT];
-    snprintf(note, sizeof note, "%s%s%s", cost->few_events ? ", cost" : "",
-             shortage->few_events ? ", shortage" : "", shortage->cvar_few_events ? ", worst" : "");
-    add_option(table, estimates, 4, option->name, note);
+    const bool few_in_tail = shortage->cvar_few_events;
+    const estimate estimates[] = {
+        scaled(option->own_cost_usd, exact, false, unit.usd),
+        scaled(cost->mean, cost->mean_interval, cost->few_events, unit.usd),
+        at_least_0(scaled(shortage->mean, shortage->mean_interval, shortage->few_events, 1)),
+        at_least_0(scaled(shortage->cvar, ski_tail_interval(shortage->cvar_interval, few_in_tail),
+                          few_in_tail, 1))};
+    add_option(table, estimates, 4, option->name);
 }
 
 static sk_status write_levels(const ski_compare *compare, ski_money unit,
                               const sk_text_style *style, FILE *stream) {
     char worst[32], title[TITLE_TEXT];
-    snprintf(worst, sizeof worst, ">worst %.4g %%",
-             100 * (1 - compare->scenario->simulation.tail));
+    snprintf(worst, sizeof worst, ">worst %.4g %%", 100 * (1 - compare->scenario->simulation.tail));
     const char *const headings[] = {">own cost", ">mean cost", shortage_word(compare), worst, "<"};
     const char *const units[] = {unit.name, unit.name, "t", "shortage, t"};
     ski_table *table = ski_table_new(headings, 5);
@@ -133,8 +122,9 @@ static sk_status write_levels(const ski_compare *compare, ski_money unit,
     for (int i = 0; i < compare->option_count; i++) {
         add_level(table, compare, &compare->options[i], unit);
     }
-    snprintf(title, sizeof title, "What each option comes to, over the horizon, mean of %d worlds",
-             compare->good);
+    char worlds[SKI_FIGURE_TEXT];
+    snprintf(title, sizeof title, "What each option comes to, over the horizon, mean of %s worlds",
+             ski_figure_text(worlds, compare->good, 0));
     return ski_table_write(table, title, style, stream);
 }
 
@@ -143,16 +133,11 @@ static sk_status write_levels(const ski_compare *compare, ski_money unit,
 static void add_difference(ski_table *table, const ski_compare *compare, const ski_option *option,
                            ski_money unit) {
     const ski_paired *cost = &option->differences[SKI_COL_COST_USD];
-    const ski_paired *spend = &option->differences[SKI_COL_SPEND_USD];
-    const ski_paired *shortage = &option->differences[compare->shortage_column];
-    const estimate estimates[] = {mean_of(&cost->mean, unit.usd), mean_of(&spend->mean, unit.usd),
-                                  mean_of(&shortage->mean, 1),
-                                  scaled(cost->better.value, cost->better.interval, 0.01)};
-    char note[NOTE_TEXT];
-    snprintf(note, sizeof note, "%s%s%s", cost->mean.few_events ? ", cost" : "",
-             spend->mean.few_events ? ", spending" : "",
-             shortage->mean.few_events ? ", shortage" : "");
-    add_option(table, estimates, 4, option->name, option->changes_nothing ? "" : note);
+    const estimate estimates[] = {mean_of(&cost->mean, unit.usd),
+                                  mean_of(&option->differences[SKI_COL_SPEND_USD].mean, unit.usd),
+                                  mean_of(&option->differences[compare->shortage_column].mean, 1),
+                                  scaled(cost->better.value, cost->better.interval, false, 0.01)};
+    add_option(table, estimates, 4, option->name);
 }
 
 static sk_status write_differences(const ski_compare *compare, ski_money unit,
@@ -183,7 +168,8 @@ static estimate price_of(const ski_compare *compare, const ski_option *option) {
     if (option == &compare->options[0]) {
         return in_words("-");
     }
-    return of->verdict == SKI_RATIO ? scaled(of->usd_per_t, of->interval, 1)
+    const bool few_events = of->avoided_t.few_events || of->spend_usd.few_events;
+    return of->verdict == SKI_RATIO ? scaled(of->usd_per_t, of->interval, few_events, 1)
                                     : in_words(words[of->verdict]);
 }
 
@@ -199,17 +185,12 @@ static bool is_tied(const ski_compare *compare, int number) {
 static void add_worth(ski_table *table, const ski_compare *compare, int number, ski_money unit) {
     const ski_option *option = &compare->options[number];
     const ski_regret *regret = &option->regret;
-    char rank[32], note[NOTE_TEXT];
+    char rank[32];
     snprintf(rank, sizeof rank, "%d%s", option->rank, is_tied(compare, number) ? ", tied" : "");
-    const bool is_ratio = option->avoided.verdict == SKI_RATIO && number > 0;
-    const bool few = option->avoided.avoided_t.few_events || option->avoided.spend_usd.few_events;
-    snprintf(note, sizeof note, "%s%s", is_ratio && few ? ", per tonne" : "",
-             regret->mean.few_events && regret->most > 0 ? ", regret" : "");
-    const estimate estimates[] = {price_of(compare, option),
-                                  at_least_0(mean_of(&regret->mean, unit.usd)),
-                                  at_least_0(scaled(regret->p95, regret->p95_interval, unit.usd)),
-                                  in_words(rank)};
-    add_option(table, estimates, 4, option->name, note);
+    const estimate estimates[] = {
+        price_of(compare, option), at_least_0(mean_of(&regret->mean, unit.usd)),
+        at_least_0(scaled(regret->p95, regret->p95_interval, false, unit.usd)), in_words(rank)};
+    add_option(table, estimates, 4, option->name);
 }
 
 static sk_status write_worths(const ski_compare *compare, ski_money unit,

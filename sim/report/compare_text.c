@@ -32,7 +32,7 @@ static void write_titles(const ski_compare *compare, const sk_text_style *style,
 
 void ski_compare_terms_text(const ski_compare *compare, const sk_text_style *style, FILE *stream) {
     const ski_simulation *simulation = &compare->scenario->simulation;
-    char text[WORDS];
+    char text[WORDS], worlds[SKI_FIGURE_TEXT];
     fputs("How to read it\n", stream);
     write_sentence("Every option meets the same worlds: what they have in common cancels in the "
                    "differences. Cost counts shortage at its value and the option's own cost; paid "
@@ -46,16 +46,14 @@ void ski_compare_terms_text(const ski_compare *compare, const sk_text_style *sty
                    "one more than the number of options that beat it; tied: with some option it "
                    "cannot be told apart from.",
                    style, stream);
-    write_sentence(
-        "Tariffs are the buyer's spending; to a nation they are no cost, for its treasury "
-        "receives them.",
-        style, stream);
-    snprintf(
-        text, sizeof text,
-        "Ranges are %.4g %% intervals: how far a figure may be off because only %d worlds were "
-        "drawn; they do not say whether the scenario is right. Few events: too few worlds "
-        "stand behind the figure, or too uneven ones: its range is too narrow to rely on.",
-        100 * simulation->confidence, compare->good);
+    write_sentence("Tariffs are the buyer's spending, not a national cost: a treasury gets them.",
+                   style, stream);
+    snprintf(text, sizeof text,
+             "Ranges are %.4g %% intervals: how far a figure may be off because only %s worlds "
+             "were drawn; they do not say whether the scenario is right. *: few events. Too few "
+             "worlds stand behind the figure, or too uneven ones: its range is too narrow to rely "
+             "on.",
+             100 * simulation->confidence, ski_figure_text(worlds, compare->good, 0));
     write_sentence(text, style, stream);
     if (!ski_is_rolling(compare->scenario)) {
         write_sentence("Decisions are by perfect foresight: no operator has it, and options that "

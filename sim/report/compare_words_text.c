@@ -76,7 +76,7 @@ static void put_more(char text[SENTENCE], const ski_pair *pair) {
         return;
     }
     const int decimals = more < 100 ? 0 : 1 - (int)floor(log10(more));
-    snprintf(text, SENTENCE, "some %s more samples would tell them apart if it stays so",
+    snprintf(text, SENTENCE, "some %s more samples would do if it stays so",
              ski_figure_text(figure, more, decimals));
 }
 
@@ -93,11 +93,11 @@ static void write_tie(const ski_compare *compare, const ski_pair *pair, const sk
     } else {
         put_more(more, pair);
         snprintf(text, sizeof text,
-                 "%s and %s cannot be told apart: the first costs %s %s more (%s)%s; %.200s.",
+                 "%s and %s cannot be told apart (difference %s %s, %s%s); %.200s.",
                  name_of(compare, pair->a), name_of(compare, pair->b),
                  ski_figure_text(value, pair->less.mean / unit.usd, decimals), unit.name,
                  ski_interval_text(range, interval, decimals),
-                 pair->less.few_events ? ", on few events" : "", more);
+                 pair->less.few_events ? ", few events" : "", more);
     }
     write_sentence(text, style, stream);
 }
@@ -121,24 +121,56 @@ static void write_ties(const ski_compare *compare, const sk_text_style *style, F
     write_left(ties - SHOWN_MOST, "pairs that cannot be told apart", style, stream);
 }
 
-static void write_dominance(const ski_compare *compare, const sk_text_style *style, FILE *stream) {
-    static const char *const meanings[] = {
-        "", "no cost is exceeded more often with it (first order)",
-        "whoever shuns high costs would choose it (second order)"};
-    char text[SENTENCE];
+/* "a, b": the options that dominate one at an order; "" when none does. */
+static const char *dominating(const ski_compare *compare, const ski_option *option, int order,
+                              ski_arena *arena) {
+    const char *list = "";
+    for (int i = 0; i < option->dominating_count && list != NULL; i++) {
+        const ski_dominating *by = &option->dominated_by[i];
+        if (by->order == order) {
+            list = ski_arena_printf(arena, "%s%s%s", list, *list == '\0' ? "" : ", ",
+                                    name_of(compare, by->option));
+        }
+    }
+    return list;
+}
+
+static sk_status write_dominated(const ski_compare *compare, const ski_option *option,
+                                 ski_arena *arena, const sk_text_style *style, FILE *stream) {
+    const char *first = dominating(compare, option, 1, arena);
+    const char *second = dominating(compare, option, 2, arena);
+    if (first == NULL || second == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    const char *text = ski_arena_printf(arena, "%s is dominated on cost by %s%s%s%s%s.",
+                                        option->name, first, *first == '\0' ? "" : " (first order)",
+                                        *first == '\0' || *second == '\0' ? "" : " and ", second,
+                                        *second == '\0' ? "" : " (second order)");
+    if (text == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    write_sentence(text, style, stream);
+    return SK_OK;
+}
+
+static sk_status write_dominance(const ski_compare *compare, ski_arena *arena,
+                                 const sk_text_style *style, FILE *stream) {
+    sk_status st = SK_OK;
     int found = 0;
     for (int i = 0; i < compare->option_count; i++) {
         const ski_option *option = &compare->options[i];
-        for (int k = 0; k < option->dominating_count; k++) {
-            const ski_dominating *by = &option->dominated_by[k];
-            if (++found <= SHOWN_MOST) {
-                snprintf(text, sizeof text, "%s dominates %s on cost: %s.",
-                         name_of(compare, by->option), option->name, meanings[by->order]);
-                write_sentence(text, style, stream);
-            }
+        if (option->dominating_count > 0 && ++found <= SHOWN_MOST) {
+            SK_TRY(write_dominated(compare, option, arena, style, stream));
         }
     }
-    write_left(found - SHOWN_MOST, "cases of dominance", style, stream);
+    write_left(found - SHOWN_MOST, "options that are dominated", style, stream);
+    if (found > 0) {
+        write_sentence("First order: no cost is exceeded more often. Second order: whoever shuns "
+                       "high costs would choose it, however much.",
+                       style, stream);
+    }
+done:
+    return st;
 }
 
 static sk_status write_front(const ski_compare *compare, ski_arena *arena,
@@ -183,7 +215,7 @@ sk_status ski_compare_words_text(const ski_compare *compare, const sk_text_style
     fputs("Which option\n", stream);
     SK_TRY(write_best(compare, arena, style, stream));
     write_ties(compare, style, stream);
-    write_dominance(compare, style, stream);
+    SK_TRY(write_dominance(compare, arena, style, stream));
     SK_TRY(write_front(compare, arena, style, stream));
     write_idle(compare, style, stream);
     fputc('\n', stream);
