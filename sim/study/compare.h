@@ -67,7 +67,7 @@ typedef struct {
     int shortage_column;       /* of critical demands together; of all where none is critical */
     double pair_level, dominance_level;
     ski_pair *pairs; /* [ski_pair_count(option_count)] on mean cost_usd */
-    bool settled;    /* with a precision: whether every pair is known to it */
+    bool settled;    /* whether every pair is told apart or identical, or known to the precision */
     int failure_count;
     ski_option_failure *failures; /* [failure_count] by option, then world */
     ski_arena *arena;
@@ -104,6 +104,10 @@ typedef struct {
  * settled. */
 sk_status ski_compare_run(ski_compare *compare, const ski_compare_rows *kept, const sk_watch *watch,
                           sk_error *error);
+
+/* Whether no more samples are wanted of any pair; half_width: that would do for those that are not
+ * told apart, below 0: none would. */
+bool ski_compare_is_settled(const ski_compare *compare, double half_width);
 
 /* Reads `samples` costs of each option, NaN in worlds where any failed; how many are left: *good.
  */

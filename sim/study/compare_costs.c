@@ -6,6 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool ski_compare_is_settled(const ski_compare *compare, double half_width) {
+    bool settled = true;
+    for (int p = 0; p < ski_pair_count(compare->option_count) && settled; p++) {
+        settled = ski_pair_is_settled(&compare->pairs[p], half_width);
+    }
+    return settled;
+}
+
 static sk_status fill_ranks(ski_compare *compare, double **costs, double *work) {
     sk_status st = SK_OK;
     const int options = compare->option_count;
@@ -16,6 +24,9 @@ static sk_status fill_ranks(ski_compare *compare, double **costs, double *work) 
     compare->pair_level = ski_pairs_level(options, compare->confidence);
     for (int i = 0; i < options; i++) {
         compare->options[i].rank = rank[i];
+    }
+    if (!(compare->scenario->simulation.precision > 0)) { /* else looks have said so */
+        compare->settled = compare->good > 0 && ski_compare_is_settled(compare, -1);
     }
 done:
     return st;

@@ -143,11 +143,10 @@ static sk_status settle(ski_compare *compare, const ski_compare_rows *kept) {
     SK_TRY(ski_compare_costs(compare, kept, samples, &good));
     ski_rank((const double *const *)costs, options, samples, compare->confidence,
              compare->design.replicates, work, compare->pairs, rank);
-    const double width = compare->scenario->simulation.precision * fabs(mean_of(costs[0], samples));
-    compare->settled = good > 0;
-    for (int p = 0; p < ski_pair_count(options) && compare->settled; p++) {
-        compare->settled = ski_pair_is_settled(&compare->pairs[p], width);
-    }
+    const double mean = mean_of(costs[0], samples);
+    compare->settled =
+        good > 0 &&
+        ski_compare_is_settled(compare, compare->scenario->simulation.precision * fabs(mean));
 done:
     free(rank);
     free(work);
