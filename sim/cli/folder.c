@@ -115,9 +115,9 @@ static int make(const cli_folder *folder, bool force) {
 static int open_database(cli_folder *folder, const sk_scenario *scenario, bool force) {
     char *path = cli_path_in(folder->path, DATABASE_FILE, "");
     sk_error *error = sk_error_new();
-    sk_status st = path == NULL || error == NULL
-                       ? SK_ERR_MEMORY
-                       : sk_results_open(&folder->results, path, scenario, force, error);
+    sk_status st = path == NULL || error == NULL ? SK_ERR_MEMORY
+                                                 : sk_results_open(&folder->results, path, "run",
+                                                                   NULL, scenario, force, error);
     for (int i = 0; i < sk_error_kept(error); i++) {
         cli_say("%s", sk_error_text(error, i));
     }

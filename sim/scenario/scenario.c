@@ -133,6 +133,10 @@ const ski_element *ski_element_at(const sk_scenario *scenario, ski_section secti
     return (const ski_element *)(items + (size_t)index * keys->fields->size);
 }
 
+const char *ski_policy_name(const sk_scenario *scenario) {
+    return scenario->policy < 0 ? "baseline" : scenario->policies[scenario->policy].element.name;
+}
+
 bool ski_is_rolling(const sk_scenario *scenario) {
     return strcmp(scenario->simulation.decisions, "rolling") == 0;
 }

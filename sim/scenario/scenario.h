@@ -333,6 +333,9 @@ double ski_sched_average(const ski_sched *sched, int period, double period_years
 /* The same in periods of the scenario, of a value that may be missing: ABSENT is +inf, no limit. */
 double ski_limit_average(const sk_scenario *scenario, const ski_sched *sched, int period);
 
+/* Name of the policy applied, "baseline" when there is none. */
+const char *ski_policy_name(const sk_scenario *scenario);
+
 /* Whether decisions are taken period by period, on forecasts; else with perfect foresight. */
 bool ski_is_rolling(const sk_scenario *scenario);
 
