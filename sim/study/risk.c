@@ -17,6 +17,16 @@ static bool is_listed(const ski_risk *risk, const char *country) {
     return false;
 }
 
+/* Into its place by code. */
+static void insert_country(ski_risk *risk, ski_risk_country country) {
+    int place = risk->country_count++;
+    while (place > 0 && strcmp(risk->countries[place - 1].country, country.country) > 0) {
+        risk->countries[place] = risk->countries[place - 1];
+        place--;
+    }
+    risk->countries[place] = country;
+}
+
 static sk_status list_countries(ski_risk *risk) {
     const sk_scenario *scenario = risk->scenario;
     risk->countries = SKI_NEW(risk->arena, ski_risk_country, scenario->place_count);
@@ -26,7 +36,7 @@ static sk_status list_countries(ski_risk *risk) {
     for (int i = 0; i < scenario->place_count; i++) {
         const char *country = scenario->places[i].country;
         if (!is_listed(risk, country)) {
-            risk->countries[risk->country_count++] = ski_risk_country_of(scenario, country);
+            insert_country(risk, ski_risk_country_of(scenario, country));
         }
     }
     return SK_OK;

@@ -89,8 +89,8 @@ typedef struct {
 typedef struct {
     const sk_scenario *scenario; /* without a policy; borrowed */
     int country_count;
-    ski_risk_country *countries; /* [country_count] of all places, as the scenario has them without
-                                    a policy */
+    ski_risk_country *countries; /* [country_count] of all places, by code, as the scenario has them
+                                    without a policy */
     int policy_count;
     ski_policy_risk *policies; /* [policy_count] */
     ski_arena *arena;
