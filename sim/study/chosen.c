@@ -3,6 +3,7 @@
 #include "study/chosen.h"
 
 #include "base/text.h"
+#include "scenario/reader.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,15 +19,15 @@ static int find_policy(const sk_scenario *scenario, const char *name) {
 
 static sk_status fail_unknown(const sk_scenario *scenario, const char *name, sk_error *error) {
     const ski_names *names = &scenario->names[SKI_POLICIES];
+    char allowed[SKI_ALLOWED_TEXT];
     const char *nearest = ski_nearest(name, names->names, names->count);
     if (nearest != NULL) {
         return ski_fail(error, SK_ERR_USAGE,
                         "policies: no such policy (got \"%s\"; did you mean \"%s\"?)", name,
                         nearest);
     }
-    return ski_fail(error, SK_ERR_USAGE,
-                    "policies: no such policy (got \"%s\"; allowed baseline%s)", name,
-                    names->count > 0 ? " and the policies of the scenario" : " alone");
+    return ski_fail(error, SK_ERR_USAGE, "policies: no such policy (got \"%s\"; allowed %s)", name,
+                    ski_names_text(allowed, names->names, names->count));
 }
 
 static void add_once(int policy, int *policies, int *count) {
@@ -38,23 +39,29 @@ static void add_once(int policy, int *policies, int *count) {
     policies[(*count)++] = policy;
 }
 
+/* The name that `text` begins with, blanks around it left out; what follows it, NULL at the end. */
+static const char *take_name(const char *text, char name[SKI_NAME_MOST + 1]) {
+    text += strspn(text, " ");
+    const int until = (int)strcspn(text, ",");
+    int length = until;
+    while (length > 0 && text[length - 1] == ' ') {
+        length--;
+    }
+    snprintf(name, SKI_NAME_MOST + 1, "%.*s", length, text);
+    return text[until] == ',' ? text + until + 1 : NULL;
+}
+
 static sk_status choose_named(const sk_scenario *scenario, const char *text, int *policies,
                               int *count, sk_error *error) {
     char name[SKI_NAME_MOST + 1];
-    bool more = true;
-    while (more) {
-        text += strspn(text, " ");
-        const int length = (int)strcspn(text, ", ");
-        snprintf(name, sizeof name, "%.*s", length, text);
-        text += length + (int)strspn(text + length, " ");
-        more = *text == ',';
+    while (text != NULL) {
+        text = take_name(text, name);
         const int policy = find_policy(scenario, name);
         if (policy >= 0) {
             add_once(policy, policies, count);
-        } else if (strcmp(name, "baseline") != 0 || (*text != ',' && *text != '\0')) {
+        } else if (strcmp(name, "baseline") != 0) {
             return fail_unknown(scenario, name, error);
         }
-        text += more;
     }
     return SK_OK;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Traced flows → the supply to each demand by country, and its indices. */
+#include "base/tolerances.h"
 #include "metrics/supply_risk.h"
 #include "study/risk_parts.h"
 
@@ -64,7 +65,10 @@ static sk_status fill_stage(const ski_tracer *at, ski_demand_risk *risk, int sta
     add_supply(&supplied, from, risk->demand, risk->eu.rate_given);
     SK_TRY(ski_risk_stage_fill(to, &supplied, at->plan->chain->scenario, home_of(at, risk->demand),
                                risk->demand_t, at->kept));
-    to->stocks_t = fmax(0, risk->supply_t - to->known_t);
+    to->stocks_t = risk->supply_t - to->known_t;
+    if (to->stocks_t < SKI_SUPPLIER_SHARE * risk->supply_t) {
+        to->stocks_t = 0;
+    }
 done:
     return st;
 }
