@@ -2,6 +2,8 @@
 /* Indices of supply risk → tables of what each policy makes of them. */
 #include "report/risk_text_parts.h"
 
+#include <string.h>
+
 enum { TITLE_TEXT = 512 };
 
 /* More than half from one country is what limits on dependence are set against. */
@@ -49,16 +51,29 @@ static void add_element(ski_table *table, const ski_element_risk *of) {
     ski_cell_index(table, supply->hhi_governance);
 }
 
+/* NULL: materials have other elements under this policy. */
+static const ski_element_risk *find_element(const ski_policy_risk *policy, const char *symbol) {
+    for (int e = 0; e < policy->element_count; e++) {
+        if (strcmp(policy->elements[e].symbol, symbol) == 0) {
+            return &policy->elements[e];
+        }
+    }
+    return NULL;
+}
+
 static sk_status write_elements(const ski_risk *risk, const sk_text_style *style, FILE *stream) {
     static const char *const headings[] = {"<element", "=largest", "=over half",
                                            ">HHI",     ">by risk", "<policy"};
     ski_table *table = ski_table_new(headings, 6);
     for (int e = 0; e < risk->policies[0].element_count; e++) {
         for (int i = 0; i < risk->policy_count; i++) {
-            const ski_element_risk *of = &risk->policies[i].elements[e];
-            ski_cell_text(table, "%s", i == 0 ? of->symbol : "");
-            add_element(table, of);
-            ski_cell_text(table, "%s", risk->policies[i].name);
+            const char *symbol = risk->policies[0].elements[e].symbol;
+            const ski_element_risk *of = find_element(&risk->policies[i], symbol);
+            if (of != NULL) {
+                ski_cell_text(table, "%s", i == 0 ? symbol : "");
+                add_element(table, of);
+                ski_cell_text(table, "%s", risk->policies[i].name);
+            }
         }
     }
     return ski_table_write(table, "Purchases of each element for all demands together; shares in %",

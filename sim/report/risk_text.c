@@ -145,6 +145,9 @@ sk_status ski_risk_text(const ski_risk *risk, const sk_provenance *provenance,
     ski_write_wrapped(ski_risk_conventions[0].sentence, 0, style, stream);
     fputs("\n\n", stream);
     ski_header_text(risk->scenario, "Supply risk", style, stream);
+    if (risk->policies[0].demand_count == 0) {
+        fputs("There is no demand: no supply to look at.\n\n", stream);
+    }
     SK_TRY(write_demands(risk, true, "Critical demands, as planned (baseline); shares in %", style,
                          stream));
     SK_TRY(write_demands(risk, false, "Other demands, as planned (baseline); shares in %", style,

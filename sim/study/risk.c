@@ -57,16 +57,17 @@ done:
     return st;
 }
 
-static sk_status study_plan(ski_policy_risk *out, const sk_scenario *scenario,
-                            const sk_watch *watch, ski_arena *kept, sk_error *error) {
+static sk_status study_plan(const ski_risk *risk, ski_policy_risk *out, const sk_scenario *scenario,
+                            const sk_watch *watch, sk_error *error) {
     sk_status st = SK_OK;
+    ski_arena *kept = risk->arena;
     sk_plan *plan = NULL;
     ski_mixing origins[SKI_RISK_STAGES];
     ski_arena *work = ski_arena_new();
     SK_CHECK_MEMORY(work);
     SK_TRY(sk_plan_solve(&plan, scenario, watch, error));
     SK_TRY(trace(origins, plan->chain, work));
-    SK_TRY(ski_risk_demands(out, plan, origins, kept));
+    SK_TRY(ski_risk_demands(out, plan, risk->scenario, origins, kept));
     SK_TRY(ski_risk_elements(out, plan, kept));
 done:
     sk_plan_free(plan);
@@ -81,7 +82,7 @@ static sk_status study_policy(ski_risk *risk, int policy, const sk_watch *watch,
     const ski_element *element = &risk->scenario->policies[policy].element;
     *out = (ski_policy_risk){.name = element->name, .title = element->title};
     SK_TRY(ski_scenario_with_policy(&scenario, risk->scenario, policy, error));
-    SK_TRY(study_plan(out, scenario, watch, risk->arena, error));
+    SK_TRY(study_plan(risk, out, scenario, watch, error));
     risk->policy_count++;
 done:
     sk_scenario_free(scenario);
@@ -93,7 +94,7 @@ static sk_status study_all(ski_risk *risk, const int *policies, int count, const
     sk_status st = SK_OK;
     SK_CHECK_MEMORY(risk->policies = SKI_NEW(risk->arena, ski_policy_risk, count + 1));
     risk->policies[0] = (ski_policy_risk){.name = "baseline"};
-    SK_TRY(study_plan(&risk->policies[0], risk->scenario, watch, risk->arena, error));
+    SK_TRY(study_plan(risk, &risk->policies[0], risk->scenario, watch, error));
     risk->policy_count = 1;
     for (int i = 0; i < count; i++) {
         SK_TRY(study_policy(risk, policies[i], watch, error));

@@ -81,7 +81,8 @@ typedef struct {
     const char *name;  /* "baseline" first */
     const char *title; /* NULL: none */
     int demand_count;
-    ski_demand_risk *demands; /* [demand_count] critical ones first, each group in scenario order */
+    ski_demand_risk *demands; /* [demand_count] those critical in the scenario first, each group in
+                                 scenario order: the same under every policy */
     int element_count;
     ski_element_risk *elements;
 } ski_policy_risk;

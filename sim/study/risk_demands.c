@@ -160,30 +160,32 @@ static sk_status add_reason(ski_demand_risk *risk, const char *text) {
     return SK_OK;
 }
 
+static const char *stage_reason(const ski_risk_stage *of, const char *stage, const char *unknown,
+                                ski_arena *kept) {
+    if (of->share_count == 0) {
+        return ski_arena_printf(kept, "all but N-1 at %s, since nothing of known origin is used",
+                                stage);
+    }
+    if (unknown == NULL) {
+        return ski_arena_printf(kept, "EU supply risk, since at %s all that is used came back",
+                                stage);
+    }
+    return ski_arena_printf(kept,
+                            "HHI by risk%s at %s, since no political stability is known of %s",
+                            isnan(of->hhi_wgi_t) ? " and EU supply risk" : "", stage, unknown);
+}
+
 static sk_status explain_stage(ski_demand_risk *risk, int stage, ski_arena *kept) {
     static const char *const names[SKI_RISK_STAGES] = {"extraction", "processing"};
     const ski_risk_stage *of = &risk->stages[stage];
     bool failed = false;
-    if (of->share_count == 0) {
-        return add_reason(risk, ski_arena_printf(kept, "%s: nothing of known origin is used",
-                                                 names[stage]));
-    }
     const char *unknown = ski_risk_unknown(of, NULL, kept, &failed);
     if (failed) {
         return SK_ERR_MEMORY;
     }
-    if (unknown != NULL) {
-        return add_reason(risk, ski_arena_printf(kept,
-                                                 "%s: HHI weighted by governance, since no "
-                                                 "political stability is known of %s",
-                                                 names[stage], unknown));
-    }
-    return isnan(of->hhi_wgi_t)
-               ? add_reason(risk, ski_arena_printf(kept,
-                                                   "%s: the Commission's formula, since all "
-                                                   "that is used came back from demands",
-                                                   names[stage]))
-               : SK_OK;
+    return unknown == NULL && !isnan(of->hhi_wgi_t)
+               ? SK_OK
+               : add_reason(risk, stage_reason(of, names[stage], unknown, kept));
 }
 
 static sk_status explain(ski_demand_risk *risk, const char *home, ski_arena *kept) {
@@ -225,15 +227,14 @@ done:
     return st;
 }
 
-sk_status ski_risk_demands(ski_policy_risk *risk, const sk_plan *plan,
+sk_status ski_risk_demands(ski_policy_risk *risk, const sk_plan *plan, const sk_scenario *base,
                            const ski_mixing origins[SKI_RISK_STAGES], ski_arena *kept) {
     sk_status st = SK_OK;
-    const sk_scenario *scenario = plan->chain->scenario;
     const ski_tracer at = {plan, origins, kept};
-    SK_CHECK_MEMORY(risk->demands = SKI_NEW(kept, ski_demand_risk, scenario->demand_count));
+    SK_CHECK_MEMORY(risk->demands = SKI_NEW(kept, ski_demand_risk, base->demand_count));
     for (int group = 0; group < 2; group++) {
-        for (int d = 0; d < scenario->demand_count; d++) {
-            if (scenario->demands[d].critical == (group == 0)) {
+        for (int d = 0; d < base->demand_count; d++) {
+            if (base->demands[d].critical == (group == 0)) {
                 SK_TRY(fill_demand(&at, &risk->demands[risk->demand_count++], d));
             }
         }

@@ -23,9 +23,9 @@ static sk_status explain(ski_element_risk *risk, ski_arena *kept) {
     if (!failed && risk->supply.share_count == 0) {
         risk->reason = "nothing is bought";
     } else if (!failed && unknown != NULL) {
-        risk->reason = ski_arena_printf(
-            kept, "HHI weighted by governance, since no political stability is known of %s",
-            unknown);
+        risk->reason =
+            ski_arena_printf(kept, "HHI by risk, since no political stability is known of %s",
+                             unknown);
         failed = risk->reason == NULL;
     }
     return failed ? SK_ERR_MEMORY : SK_OK;

@@ -35,8 +35,9 @@ sk_status ski_risk_stage_fill(ski_risk_stage *stage, const ski_supplied *of,
 const char *ski_risk_unknown(const ski_risk_stage *stage, const char *home, ski_arena *arena,
                              bool *failed);
 
-/* All demands of a plan; origins: mixed over the horizon, by stage. */
-sk_status ski_risk_demands(ski_policy_risk *risk, const sk_plan *plan,
+/* All demands of a plan, in an order that no policy changes: critical in `base` first. origins:
+ * mixed over the horizon, by stage. */
+sk_status ski_risk_demands(ski_policy_risk *risk, const sk_plan *plan, const sk_scenario *base,
                            const ski_mixing origins[SKI_RISK_STAGES], ski_arena *kept);
 
 /* Purchases of each element in a plan. */

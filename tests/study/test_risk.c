@@ -172,6 +172,27 @@ static void test_indices__do_not_hang_on_the_order_of_sources(void **state) {
     free_risk(turned, other);
 }
 
+/* The second demand becomes critical, and the metal another element: the first stays the first. */
+static void test_policies__do_not_change_the_order_of_demands(void **state) {
+    (void)state;
+    static const char two[] =
+        YEAR "materials = { m = { element = \"W\"; price_usd_per_t = 1.0; }; };"
+             "places = { fab = { country = \"KR\"; }; };"
+             "sources = { a = { place = \"fab\"; material = \"m\"; }; };"
+             "demands = { d = { place = \"fab\"; material = \"m\"; tpy = 1.0;"
+             " shortage_usd_per_t = 9.0; };"
+             " e = { place = \"fab\"; material = \"m\"; tpy = 2.0; shortage_usd_per_t = 9.0; }; };"
+             "policies = { p = { changes = ( { path = \"demands.e.critical\"; set = true; },"
+             " { path = \"materials.m.element\"; set = \"Mo\"; } ); }; };";
+    sk_scenario *scenario = NULL;
+    ski_risk *risk = risk_of(two, &scenario);
+    assert_int_equal(risk->policies[1].demands[0].demand, 0);
+    assert_near(risk->policies[1].demands[1].demand_t, 2, 1e-12, 0);
+    assert_string_equal(risk->policies[0].elements[0].symbol, "W");
+    assert_string_equal(risk->policies[1].elements[0].symbol, "Mo");
+    free_risk(risk, scenario);
+}
+
 static void test_memory__that_runs_out_is_told_wherever_it_does(void **state) {
     (void)state;
     sk_scenario *scenario = scenario_of_text(smelted, NULL);
@@ -199,6 +220,7 @@ int main(void) {
         cmocka_unit_test(test_policies__are_chosen_by_name),
         cmocka_unit_test(test_applied_policy__is_the_one_that_is_compared_with_the_baseline),
         cmocka_unit_test(test_indices__do_not_hang_on_the_order_of_sources),
+        cmocka_unit_test(test_policies__do_not_change_the_order_of_demands),
         cmocka_unit_test(test_memory__that_runs_out_is_told_wherever_it_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -127,7 +127,7 @@ static void test_unknown_country__leaves_indices_undefined_and_is_named(void **s
     assert_true(isnan(of->stages[SKI_AT_EXTRACTION].hhi_governance));
     assert_true(isnan(of->geopolrisk.score) && isnan(of->eu.value));
     assert_int_equal(of->reason_count, 3);
-    assert_string_equal(of->reasons[0], "extraction: HHI weighted by governance, since no "
+    assert_string_equal(of->reasons[0], "HHI by risk and EU supply risk at extraction, since no "
                                         "political stability is known of ZZ");
     assert_string_equal(of->reasons[2], "GeoPolRisk, since no political stability is known of ZZ");
     assert_non_null(strstr(risk->policies[0].elements[0].reason, "known of ZZ"));
@@ -174,7 +174,7 @@ static void test_nothing_supplied__has_no_index(void **state) {
     assert_near(extraction(risk, 0)->n_minus_1, 0, 0, 0);
     assert_true(isnan(first_demand(risk, 0)->eu.value));
     assert_string_equal(first_demand(risk, 0)->reasons[0],
-                        "extraction: nothing of known origin is used");
+                        "all but N-1 at extraction, since nothing of known origin is used");
     assert_string_equal(risk->policies[0].elements[0].reason, "nothing is bought");
     free_risk(risk, scenario);
 }
