@@ -70,6 +70,23 @@ skarn.text = (() => {
         return `${format(interval[0])} to ${format(interval[1])}`;
     }
 
+    /* "+12 t", "−12 t": more or less than something else. */
+    function signed(value, format) {
+        return (value > 0 ? "+" : value < 0 ? "\u2212" : "") +
+            format(Number.isFinite(value) ? Math.abs(value) : NaN);
+    }
+
+    /* Beside a number of the same unit: "1.2 to 1.5 million" of "USD 1.2 million" and "USD 1.5 million"; "+3 to
+       +5 t" where write is signed. */
+    function ends(interval, format, write = (value) => format(value)) {
+        if (!interval || !interval.every(Number.isFinite)) {
+            return "interval unknown";
+        }
+        const [low, high] = interval.map((value) => write(value, format).replace("USD\u00a0", ""));
+        const unit = /[\s\u00a0]\D+$/.exec(high)?.[0] ?? "";
+        return `${unit !== "" && low.endsWith(unit) ? low.slice(0, -unit.length) : low} to ${high}`;
+    }
+
     /* "China" for CN; what is no code of a country stays as it is. */
     const regions = typeof Intl.DisplayNames === "function"
         ? new Intl.DisplayNames(["en"], { type: "region" }) : null;
@@ -104,6 +121,6 @@ skarn.text = (() => {
         return `${grouped[0].format(number)} ${number === 1 ? one : many ?? one + "s"}`;
     }
 
-    return { amount, usd, tonnes, percent, percents, hundredfold, interval, range, country, wide, fit,
-        count };
+    return { amount, usd, tonnes, percent, percents, hundredfold, interval, range, signed, ends, country,
+        wide, fit, count };
 })();
