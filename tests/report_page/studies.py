@@ -46,11 +46,13 @@ def compare(options, long=False):
             "usd_per_tonne_avoided": {"value": 12500.0 * (1 + i) if verdict == "ratio" else None, "ci": [9000.0, 31000.0] if verdict == "ratio" else [None, None], "verdict": verdict,
                                       "spend_usd": 1e6 * i, "spend_ci": [0.5e6, 2e6], "avoided_t": 80, "avoided_ci": [60, 100]} if i else None,
             "regret": {"mean": 2e7 * (1 + i % 7), "ci": around(2e7 * (1 + i % 7), 4e6), "p95": 9e7 * (1 + i % 5), "p95_ci": around(9e7 * (1 + i % 5), 1.5e7), "max": 6e8 + 1e7 * i},
-            "dominated_by": [{"name": "option-1", "order": 2}] if i > 2 else [], "pareto": i % 4 == 1, "rank": 1 + (i + 3) % options, "tied_with": [f"option-{i - 1}"] if i % 3 == 2 else []})
+            "dominated_by": [{"name": "option-1", "order": 2}] if i > 2 else [], "pareto": i % 4 == 1, "tied_with": [f"option-{i - 1}"] if i % 3 == 2 else []})
     # A front that is one: no point of it beats another.
     for i, policy in enumerate(policies):
         policy["pareto"] = not any(other["metrics"]["spend_usd"]["mean"] <= policy["metrics"]["spend_usd"]["mean"] and
                                    other["metrics"]["shortage_critical_t"]["cvar"] < policy["metrics"]["shortage_critical_t"]["cvar"] for other in policies)
+    for rank, policy in enumerate(sorted(policies, key=lambda of: of["metrics"]["cost_usd"]["mean"]), 1):
+        policy["rank"] = rank
     curves = []
     for i, policy in enumerate(policies):
         for metric in ("shortage_critical_t", "cost_usd"):
@@ -83,7 +85,7 @@ def stress(targets, long=False):
 def sensitivity(inputs, long=False):
     made, add = [], 700 / max(1, inputs)
     for i in range(inputs):
-        first = 0.5 / (1 + i) - 0.01 * (i > 5)
+        first = 0.4 / (1 + i) ** 2 - 0.01 * (i > 5)
         total = first + 0.06
         made.append({"name": f"cause-{i}", "title": title("Cause", i, long), "kind": ["factor", "disruption"][i % 2], "members": [f"x{i}", f"y{i}", f"z{i}"][:1 + 2 * (i % 4 == 1)],
                      "first": first, "first_ci": around(first, 0.03), "total": total, "total_ci": around(total, 0.04), "shortage_without_t": 800 - add, "shortage_without_ci": around(800 - add, 40),
@@ -101,16 +103,20 @@ def stage(i, spread, effect):
     return {"shares": shares, "hhi": hhi, "hhi_governance": 0.6 * hhi, "hhi_wgi_eu": 5.1 * hhi, "largest": {key: shares[0][key] for key in ("country", "share")}}
 
 
-def supplied(i, effect, long, name):
-    return {"name": f"{name}-{i}", "title": title(name.capitalize(), i, long), "critical": i % 2 == 0, "demand_t": 500.0, "supply_t": 480.0, "extraction": stage(i, 1.1, effect),
-            "processing": stage(i + 2, 1.6, effect), "import_dependence": 0.8 * effect, "n_minus_1": 0.4 + 0.3 * (1 - effect),
+def element(i, effect):
+    return {"element": ["W", "Mo", "Sb"][i % 3], **stage(i, 1.2, effect), "undefined": []}
+
+
+def supplied(i, effect, long):
+    return {"name": f"demand-{i}", "title": title("Demand", i, long), "country": "KR", "critical": i % 2 == 0, "demand_t": 500.0, "supply_t": 480.0, "extraction": stage(i, 1.1, effect),
+            "processing": stage(i + 2, 1.6, effect), "import_dependence": 0.8 * effect, "n_minus_1": 0.4 + 0.3 * (1 - effect), "undefined": ["made up: nothing"],
             "geopolrisk": {"score": 0.25 * effect, "hhi": 0.5, "weighted_trade_average": 0.4, "domestic_t": 50, "imports_t": 430},
             "eu_supply_risk": {"value": 2.4 * effect, "stage": "extraction", "hhi_wgi_t": 4.1, "import_reliance": 0.8, "eol_rir": 0.1, "substitution": 0.95}}
 
 
 def risk(options, demands, long=False):
-    policies = [{"name": f"option-{i}", "title": title("Option", i, long), "demands": [supplied(k, 1 - 0.09 * (i % 8) * (k % 3 != 2) + 0.05 * (i % 5 == 4), long, "demand") for k in range(demands)],
-                 "elements": [supplied(k, 1 - 0.05 * (i % 8), long, "element") for k in range(2)]} for i in range(options)]
+    policies = [{"name": f"option-{i}", "title": title("Option", i, long), "demands": [supplied(k, 1 - 0.09 * (i % 8) * (k % 3 != 2) + 0.05 * (i % 5 == 4), long) for k in range(demands)],
+                 "elements": [element(k, 1 - 0.05 * (i % 8)) for k in range(2)]} for i in range(options)]
     governance = [{"country": code, "political_stability": -0.4 + 0.1 * i, "risk": 0.6 - 0.03 * i, "source": "World Bank, Worldwide Governance Indicators, 2023"} for i, code in enumerate(CODES)]
     return document("risk", samples=None, governance=governance, conventions={"governance": "(2.5 - stability) / 5", "home": "KR"}, policies=policies, confidence=None, tail=None, seed=None)
 

@@ -49,13 +49,14 @@ skarn.axes = (() => {
         const values = scale.ticks(number);
         const step = values.length > 1 ? values[1] - values[0] : Math.abs(values[0]) || 1;
         const largest = Math.max(...values.map(Math.abs), step);
-        const [size, word] = unit === "share" ? [0.01, "%"] : unit === "USD"
-            ? [[1e12, "USD trillion"], [1e9, "USD billion"], [1e6, "USD million"], [1, "USD"]]
-                .find(([least]) => largest >= least || least === 1) : [1, unit];
+        const [large, word] = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]]
+            .find(([least]) => largest >= least) ?? [1, ""];
+        const size = unit === "share" ? 0.01 : large;
         const digits = Math.min(12, Math.max(0, -Math.floor(Math.log10(step / size) + 1e-9)));
         const written = new Intl.NumberFormat("en", { minimumFractionDigits: digits,
             maximumFractionDigits: digits });
-        return { ticks: values, format: (value) => written.format(value / size), unit: word };
+        return { ticks: values, format: (value) => written.format(value / size).replace("-", "\u2212"),
+            unit: unit === "share" ? "%" : (unit === "USD" ? [unit, word] : [word, unit]).filter(Boolean).join(" ") };
     }
 
     /* Fills that are told apart by hatching too, not by colour alone. id: unlike any other on the page. */

@@ -39,7 +39,7 @@ skarn.figure({
             const chance = Number.isFinite(of.p_better) ? `; better in ${percent(of.p_better)} of worlds` +
                 (of.p_equal > 0 ? `, equal in ${percent(of.p_equal)}` : "") : "";
             return [options.signed(of.mean, ranking.format),
-                `${fit(title(leader.name), 500)} against ${fit(title(reference?.name), 300)}, on average ` +
+                `${title(leader.name)} against ${title(reference?.name)}, on average ` +
                 `(${options.signedRange(of.ci, ranking.format)})${chance}` +
                 (of.few_events ? "; few worlds differ: read it with care" : "")];
         }
@@ -58,8 +58,13 @@ skarn.figure({
                 .map(pair).join("; ") + (ties.length > 2 ? `; and ${count(ties.length - 2, "more pair")}` : "")];
         }
 
+        function priced(policy) {
+            const [number, meaning] = options.price(policy);
+            return [number, `${title(policy.name)}: ${meaning}`];
+        }
+
         const told = Number.isFinite(of?.mean) && reference
-            ? ` ${title(leader.name)} comes to ${options.signed(of.mean, ranking.format)} against ` +
+            ? ` ${title(leader.name)} comes to ${options.changed(of.mean, ranking.format)} ` +
                 `${title(reference.name)}.` : "";
         frame.say(found() + (options.all.length > 1 ? told : ""));
         frame.cards([
@@ -67,7 +72,7 @@ skarn.figure({
                 : fit(options.list(best), 500), best.length > 3 ? options.list(best) : `by ${by}, in ` +
                 `${options.worlds} that all options share`],
             ["How much does it change?", ...difference()],
-            ["At what price?", ...(leader ? options.price(leader) : ["–", "there is one option"])],
+            ["At what price?", ...(leader ? priced(leader) : ["–", "there is one option"])],
             ["What cannot be told apart?", ...apart()],
         ]);
 
@@ -84,13 +89,13 @@ skarn.figure({
                 policy.tied_with?.length > 0 ? options.list(policy.tied_with) : "–"];
         }));
         frame.note(`Each option meets the same ${options.worlds}; a difference is taken world by world. ` +
-            `A price is the money spent more over the tonnes of critical shortage avoided (Fieller). Tariffs are ` +
+            `A price is the money spent more over the tonnes of shortage avoided (Fieller). Tariffs are ` +
             `the buyer's spending, not a cost of the nation.`);
         frame.table("Every metric of every option", ["Option", "Metric", "Mean", "at least", "at most", "5 %",
             "Median", "95 %", "VaR", "CVaR", "Difference", "at least", "at most", "Better, %", "Equal, %", "Worse, %"],
         () => options.all.flatMap((policy) => Object.entries(policy.metrics ?? {}).map(([name, its]) => {
             const more = policy.difference?.[name];
-            return [title(policy.name), name, its.mean, its.ci?.[0], its.ci?.[1], its.p05, its.p50, its.p95, its.var,
+            return [options.whole(policy.name), name, its.mean, its.ci?.[0], its.ci?.[1], its.p05, its.p50, its.p95, its.var,
                 its.cvar, more?.mean, more?.ci?.[0], more?.ci?.[1], ...[more?.p_better, more?.p_equal, more?.p_worse]
                     .map(hundredfold)];
         })));

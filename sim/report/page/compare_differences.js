@@ -13,8 +13,8 @@ skarn.figure({
         const { title, signed, signedRange } = options;
         const tail = percent(1 - study.tail);
         const looks = {
-            better: { colour: "var(--c2)", shape: "circle", text: "surely better" },
-            worse: { colour: "var(--c3)", shape: "diamond", text: "surely worse" },
+            better: { colour: "var(--c2)", shape: "circle", text: "clearly better: the whole interval is" },
+            worse: { colour: "var(--c3)", shape: "diamond", text: "clearly worse" },
             unsure: { colour: "var(--soft)", hollow: true, shape: "square", text: "cannot be told from no difference" },
             same: { colour: "var(--soft)", shape: "square", text: "the same in every world" },
         };
@@ -33,13 +33,16 @@ skarn.figure({
 
         function say() {
             const known = sorted();
-            const surely = (kind) => known.filter((policy) => senseOf(policy) === kind).length;
+            const clearly = (kind) => {
+                const number = known.filter((policy) => senseOf(policy) === kind).length;
+                return `${number === 0 ? "none" : number} ${number > 1 ? "are" : "is"}`;
+            };
             const what = metric.title + (inTail ? `, in the worst ${tail}` : "");
             const first = known[0];
             frame.say(first === undefined ? `${what}: no difference can be said.`
-                : `${what}: of ${count(known.length, "option")}, ${surely("better")} ` +
-                    `${surely("better") === 1 ? "is" : "are"} surely better than ${title(options.reference?.name)}, ` +
-                    `${surely("worse")} surely worse (${options.sure} intervals, each on its own). Most favourable: ` +
+                : `${what}: of ${count(known.length, "option")}, ${clearly("better")} clearly better than ` +
+                    `${title(options.reference?.name)} and ${clearly("worse")} clearly worse (by their ` +
+                    `${options.sure} intervals, each on its own). Most favourable: ` +
                     `${title(first.name)}, ${signed(valueOf(first), metric.format)} ` +
                     `(${signedRange(endsOf(first), metric.format)}).`);
         }
@@ -89,7 +92,7 @@ skarn.figure({
             "In the tail (CVaR)", "at least", "at most", "Better, %", "Equal, %", "Worse, %", "Few events"],
         () => options.others.map((policy) => {
             const of = policy.difference?.[metric.name] ?? {};
-            return [title(policy.name), of.mean, of.ci?.[0], of.ci?.[1], of.cvar, of.cvar_ci?.[0], of.cvar_ci?.[1],
+            return [options.whole(policy.name), of.mean, of.ci?.[0], of.ci?.[1], of.cvar, of.cvar_ci?.[0], of.cvar_ci?.[1],
                 hundredfold(of.p_better), hundredfold(of.p_equal), hundredfold(of.p_worse), of.few_events ? "yes" : "no"];
         }));
     },

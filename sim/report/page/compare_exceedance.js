@@ -104,6 +104,6 @@ skarn.figure({
         frame.note(`Press a name to let its curve stand out or fade. Point at a curve for its ${options.sure} interval (Wilson).`);
         frame.table("Share of worlds with more, of what is chosen above", ["Option", "More than", "Share of worlds, %", "at least, %",
             "at most, %"], () => curves().filter((curve) => out.has(curve.policy)).flatMap((curve) =>
-            curve.points.map((p) => [title(curve.policy), p[0], ...p.slice(1, 4).map(hundredfold)])));
+            curve.points.map((p) => [options.whole(curve.policy), p[0], ...p.slice(1, 4).map(hundredfold)])));
     },
 });

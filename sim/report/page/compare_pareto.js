@@ -11,9 +11,11 @@ skarn.figure({
         const { count, ends, percent, usd, tonnes } = skarn.text;
         const options = skarn.options(study);
         const { title, reference, signed, signedRange } = options;
-        const HEIGHT = 400, LEFT = 58, BOTTOM = 44;
+        const HEIGHT = 400, LEFT = 58, BOTTOM = 44, CROSSES = 40;
         const tail = percent(1 - study.tail);
-        const SPENT = "spend_usd", SHORT = "shortage_critical_t";
+        const critical = options.all.some((policy) => Number.isFinite(policy.metrics?.shortage_critical_t?.cvar));
+        const SPENT = "spend_usd", SHORT = critical ? "shortage_critical_t" : "shortage_t";
+        const whose = critical ? "critical demand" : "demand";
         const canDiffer = options.others.some((policy) => Number.isFinite(policy.difference?.[SPENT]?.mean)
             && Number.isFinite(policy.difference?.[SHORT]?.cvar));
         let differs = canDiffer;
@@ -36,7 +38,7 @@ skarn.figure({
             const front = points.filter((p) => p.policy.pareto).map((p) => p.policy.name);
             frame.say(`Of ${count(points.length, "option")}, ${front.length === 0 ? "none is" : options.list(front, 4) +
                 (front.length === 1 ? " is" : " are")} on the front: no other both spends less and leaves less ` +
-                `critical demand short in the worst ${tail} of worlds. Means are compared; the intervals say how sure they are.`);
+                `${whose} short in the worst ${tail} of worlds. Means are compared; the intervals say how sure they are.`);
         }
 
         function axes(svg, x, y, width) {
@@ -60,7 +62,7 @@ skarn.figure({
             const y = d3.scaleLinear().domain(skarn.rows.extent(reach("y", "ys"))).range([HEIGHT - BOTTOM, 26]);
             axes(svg, x, y, width);
             const crosses = svg.append("g").style("stroke", "var(--soft)").style("stroke-opacity", 0.55);
-            for (const p of points) {
+            for (const p of points.filter((p) => points.length <= CROSSES || p.policy.pareto)) {
                 if (p.xs?.every(Number.isFinite)) {
                     crosses.append("path").attr("d", `M${x(p.xs[0])},${y(p.y)}H${x(p.xs[1])}`);
                 }
@@ -81,14 +83,15 @@ skarn.figure({
                 - (a.policy.pareto ? 1 : 0) - (a.policy === reference ? 2 : 0));
             const without = skarn.axes.names(svg, first.map((p) => ({ x: x(p.x), y: y(p.y), text: title(p.policy.name) })),
                 { left: LEFT, right: width, top: 18, bottom: HEIGHT - BOTTOM });
-            frame.remark(without > 0 ? `${count(without, "point")} had no room for a name: point at it, or read the table.` : "");
+            frame.remark((without > 0 ? `${count(without, "point")} had no room for a name: point there, or read the table.` : "") +
+                (points.length > CROSSES ? " Intervals are drawn for the front alone." : ""));
             return { height: HEIGHT, marks, describe: (p) => `${title(p.policy.name)}${p.policy.pareto ? " (on the front)" : ""}` +
                 `\nspent ${written(p.x, usd)} (${writtenRange(p.xs, usd)})` +
                 `\nshort in the worst ${tail} ${written(p.y, tonnes)} (${writtenRange(p.ys, tonnes)})` };
         }
 
         if (known().length === 0) {
-            frame.say("No demand is critical, or its shortage is not known, so no front can be drawn.");
+            frame.say("What the options spend, or leave short, is not known, so no front can be drawn.");
             return;
         }
         if (canDiffer) {
@@ -105,8 +108,8 @@ skarn.figure({
                 { colour: "var(--soft)", hollow: true, shape: "square" }) },
         ]);
         frame.note(`Thin lines are ${options.sure} intervals. Down and to the left is better.`);
-        frame.table("Money spent and critical shortage", ["Option", "On the front", "Mean spent, USD", "at least", "at most",
-            "Mean short, t", `Short in the worst ${tail}, t`], () => options.ranked.map((policy) => [title(policy.name),
+        frame.table(`Money spent, and ${whose} short`, ["Option", "On the front", "Mean spent, USD", "at least", "at most",
+            "Mean short, t", `Short in the worst ${tail}, t`], () => options.ranked.map((policy) => [options.whole(policy.name),
             policy.pareto ? "yes" : "no", policy.metrics?.[SPENT]?.mean, policy.metrics?.[SPENT]?.ci?.[0],
             policy.metrics?.[SPENT]?.ci?.[1], policy.metrics?.[SHORT]?.mean, policy.metrics?.[SHORT]?.cvar]));
     },

@@ -11,7 +11,7 @@ skarn.figure({
         const { ends, percent } = skarn.text;
         const options = skarn.options(study);
         const { title } = options;
-        const metric = study.regret_metric ? skarn.metric(study.regret_metric) : options.ranking;
+        const metric = skarn.metric("cost_usd");
         const { format } = metric;
         const all = options.all.filter((policy) => Number.isFinite(policy.regret?.mean))
             .sort((a, b) => a.regret.mean - b.regret.mean);
@@ -66,7 +66,7 @@ skarn.figure({
         frame.note(`Regret is what knowing the world beforehand would have saved in choosing among these options; lines ` +
             `are ${options.sure} intervals. The largest grows with the number of worlds.` + skarn.rows.leftOut(left, shown, "option"));
         frame.table(`Regret, ${metric.unit}`, ["Option", "Mean", "at least", "at most", "95 %", "at least", "at most", "Largest"],
-            () => options.all.map(({ name, regret: of = {} }) => [title(name), of?.mean, of?.ci?.[0], of?.ci?.[1], of?.p95,
+            () => options.all.map(({ name, regret: of = {} }) => [options.whole(name), of?.mean, of?.ci?.[0], of?.ci?.[1], of?.p95,
                 of?.p95_ci?.[0], of?.p95_ci?.[1], of?.max]));
     },
 });

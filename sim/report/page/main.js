@@ -33,7 +33,7 @@
         return {
             common: [scenario.name, scenario.periods &&
                 `${count(scenario.periods, scenario.period)} from ${scenario.start}`],
-            own: [scenario.policy && `policy ${scenario.policy}`, of.samples && count(of.samples, "world"),
+            own: [scenario.policy && `policy ${scenario.policy}`, (of.worlds ?? of.samples) && count(of.worlds ?? of.samples, "world"),
                 of.seed !== undefined && of.seed !== null && `seed ${of.seed}`],
         };
     }
@@ -48,7 +48,7 @@
     function failures(part, of) {
         if (of.failed_samples > 0) {
             trouble(part,
-                `${skarn.text.count(of.failed_samples, "world")} of ${of.samples} failed and ` +
+                `${skarn.text.count(of.failed_samples, of.worlds ? "sample" : "world")} of ${of.samples} failed and ` +
                 `${of.failed_samples === 1 ? "is" : "are"} left out of every number.`);
         }
     }
@@ -87,7 +87,7 @@
         const several = group.length > 1;
         const entries = group.map((of) => {
             const at = documents.indexOf(of);
-            return { of, prefix: at === 0 ? "" : `${at}-`, name: (names[schemaOf(of)] ?? String(of.schema)) +
+            return { of, prefix: at === 0 ? "" : `d${at}-`, name: (names[schemaOf(of)] ?? String(of.schema)) +
                     (scenarioOf(of).policy ? `, policy ${scenarioOf(of).policy}` : ""),
                 figures: skarn.figures.filter((figure) => figure.schema === schemaOf(of)) };
         });

@@ -3,16 +3,22 @@
 "use strict";
 
 skarn.options = (study) => {
-    const { amount, count, ends, percent, signed, usd } = skarn.text;
+    const { amount, called, count, ends, percent, signed, usd } = skarn.text;
     const signedRange = (interval, format) => ends(interval, format, signed);
     const all = study.policies ?? [];
     const byName = new Map(all.map((policy) => [policy.name, policy]));
-    const title = (name) => byName.get(name)?.title || name;
+    const whole = (name) => byName.get(name)?.title || String(name);
+    const title = (name) => called(byName.get(name) ?? { name });
     const place = (policy) => policy.rank ?? Infinity;
     const ranked = [...all].sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
     const reference = byName.get(study.against) ?? all.find((policy) => !policy.difference);
     const others = all.filter((policy) => policy !== reference);
     const mayBeBest = new Set(study.ranking?.may_be_best ?? []);
+
+    /* "12 t more than", "12 t less than", "the same as". */
+    function changed(value, format) {
+        return value === 0 ? "the same as" : `${format(Math.abs(value))} ${value > 0 ? "more" : "less"} than`;
+    }
 
     /* What a difference shows: better, worse, the same, or neither surely. */
     function sense(interval, metric) {
@@ -65,7 +71,7 @@ skarn.options = (study) => {
     }
 
     const good = (study.samples ?? 0) - (study.failed_samples ?? 0);
-    return { all, ranked, others, reference, mayBeBest, title, signed, signedRange, sense, price, list, metrics,
+    return { all, ranked, others, reference, mayBeBest, title, whole, changed, signed, signedRange, sense, price, list, metrics,
         sure: percent(study.confidence), worlds: count(good, "world"), ranking: skarn.metric(study.ranking?.metric ??
             "cost_usd") };
 };

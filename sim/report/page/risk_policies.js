@@ -5,21 +5,22 @@
 skarn.figure({
     id: "risk-policies", schema: "risk", title: "What the options do to the indices",
     draw(frame, study) {
-        const { amount, count, fit, percent } = skarn.text;
+        const { amount, called: title, count, fit, percent } = skarn.text;
         const policies = study.policies ?? [];
-        const title = (item) => item.title || item.name;
         const index = (value) => amount(value ?? NaN);
         const share = (value) => percent(value ?? NaN);
         const measures = [
-            { text: "Concentration where it is dug (HHI)", of: (d) => d.extraction?.hhi, write: index, unit: "", bound: 1 },
+            { text: "Concentration where it is extracted (HHI)", of: (d) => d.extraction?.hhi, write: index, unit: "", bound: 1 },
             { text: "Concentration where it is processed (HHI)", of: (d) => d.processing?.hhi, write: index, unit: "", bound: 1 },
-            { text: "Concentration where it is dug, by governance", of: (d) => d.extraction?.hhi_governance, write: index, unit: "" },
+            { text: "Concentration where it is extracted, by governance", of: (d) => d.extraction?.hhi_governance, write: index, unit: "" },
             { text: "Concentration where it is processed, by governance", of: (d) => d.processing?.hhi_governance, write: index, unit: "" },
             { text: "Import dependence", of: (d) => d.import_dependence, write: share, unit: "share", bound: 1 },
             { text: "GeoPolRisk score", of: (d) => d.geopolrisk?.score, write: index, unit: "" },
             { text: "EU supply risk", of: (d) => d.eu_supply_risk?.value, write: index, unit: "" },
-            { text: "Served without the largest supplier (N\u22121)", of: (d) => (typeof d.n_minus_1 === "object"
-                ? d.n_minus_1?.value : d.n_minus_1), write: share, unit: "share", bound: 1, isBetterMore: true },
+            { text: "Served without the largest country of extraction (N\u22121)", of: (d) => d.n_minus_1, write: share,
+                unit: "share", bound: 1, isBetterMore: true },
+            { text: "Served without the largest country of processing (N\u22121)", of: (d) => d.processing?.n_minus_1,
+                write: share, unit: "share", bound: 1, isBetterMore: true },
         ].filter(({ of }) => policies.some((policy) => policy.demands?.some((demand) => Number.isFinite(of(demand)))));
         const before = policies[0];
         const demands = before?.demands ?? [];

@@ -5,23 +5,26 @@
 skarn.figure({
     id: "risk-shares", schema: "risk", title: "Who supplies what",
     draw(frame, study) {
-        const { amount, count, country, fit, percent, tonnes } = skarn.text;
+        const { amount, called: title, count, country, percent } = skarn.text;
         const COUNTRIES = 7, DRAWN = 30;
-        const stages = [["extraction", "dug"], ["processing", "processed"]];
+        const stages = [["extraction", "extracted"], ["processing", "processed"]];
+        /* An element is told where it is extracted; a demand, where its material was last processed too. */
+        const stagesOf = (item) => (item.shares ? [{ item, done: "extracted", of: item }]
+            : stages.filter(([stage]) => item[stage]).map(([stage, done]) => ({ item, done, of: item[stage] })));
+        const hhiOf = (item) => stagesOf(item)[0]?.of.hhi ?? NaN;
         const policies = study.policies ?? [];
-        const title = (item) => item.title || item.name || item.element;
         const kinds = [["each demand", "demands"], ["each element", "elements"]]
             .filter(([, key]) => policies.some((policy) => policy[key]?.length > 0));
         let policy = policies[0], [what, kind] = kinds[0] ?? [];
 
         const items = () => [...policy[kind] ?? []].sort((a, b) => (b.critical ? 1 : 0) - (a.critical ? 1 : 0) ||
-            (b.extraction?.hhi ?? -1) - (a.extraction?.hhi ?? -1));
+            (hhiOf(b) || 0) - (hhiOf(a) || 0));
 
         /* The countries that matter most over all bars keep their colours; the rest are one. */
         function palette() {
             const totals = new Map();
             for (const item of policies.flatMap((of) => of[kind] ?? [])) {
-                for (const share of stages.flatMap(([stage]) => item[stage]?.shares ?? [])) {
+                for (const share of stagesOf(item).flatMap(({ of }) => of.shares ?? [])) {
                     totals.set(share.country, (totals.get(share.country) ?? 0) + (share.share ?? 0));
                 }
             }
@@ -34,14 +37,14 @@ skarn.figure({
         const concentrated = (of) => `${largest(of)}, HHI ${amount(of?.hhi ?? NaN)}`;
 
         function say(list) {
-            const known = list.filter((item) => Number.isFinite(item.extraction?.hhi));
-            const worst = stages.flatMap(([stage, done]) => list.map((item) => ({ item, done, of: item[stage] })))
-                .filter((of) => Number.isFinite(of.of?.hhi)).sort((a, b) => b.of.hhi - a.of.hhi)[0];
+            const known = list.filter((item) => Number.isFinite(hhiOf(item)));
+            const worst = list.flatMap(stagesOf).filter(({ of }) => Number.isFinite(of.hhi))
+                .sort((a, b) => b.of.hhi - a.of.hhi)[0];
             frame.say(worst === undefined ? `With ${title(policy)}, nothing is supplied, so no share can be said.`
                 : `With ${title(policy)}, what is ${worst.done} for ${title(worst.item)} is most concentrated: ` +
                     `${largest(worst.of)}, HHI ${amount(worst.of.hhi)} (1 is a single country). Of ` +
-                    `${count(list.length, kind.slice(0, -1))}, ${known.filter((item) => item.extraction.hhi > 0.25).length} ` +
-                    `have an HHI above 0.25 where they are dug.`);
+                    `${count(list.length, kind.slice(0, -1))}, ${known.filter((item) => hhiOf(item) > 0.25).length} ` +
+                    `have an HHI above 0.25 where they are extracted.`);
         }
 
         function draw(svg, width) {
@@ -53,7 +56,7 @@ skarn.figure({
                 skarn.axes.hatch(svg, i, `hatch-${frame.section.id}-${i}`));
             frame.remark(`Of what a demand uses, by country; from left, those that supply most over all bars.` +
                 skarn.rows.leftOut(left, shown, kind.slice(0, -1)));
-            const bars = shown.flatMap((item) => stages.map(([stage, done]) => ({ item, done, of: item[stage] })));
+            const bars = shown.flatMap(stagesOf);
             return skarn.rows.chart(svg, width, {
                 items: bars, unit: "share", title: "share of supply", size: 16, domain: [0, 1],
                 name: (bar) => `${title(bar.item)}${bar.item.critical ? " (critical)" : ""}, ${bar.done}`,
@@ -80,8 +83,8 @@ skarn.figure({
         function update() {
             frame.redraw();
             const codes = palette();
-            const all = new Set(policies.flatMap((of) => (of[kind] ?? []).flatMap((item) => stages.flatMap(([stage]) =>
-                (item[stage]?.shares ?? []).map((share) => share.country)))));
+            const all = new Set(policies.flatMap((of) => (of[kind] ?? []).flatMap(stagesOf)).flatMap(({ of }) =>
+                (of.shares ?? []).map((share) => share.country)));
             frame.legend([...codes.map(country), ...all.size > codes.length ? [count(all.size - codes.length, "other")] : []]
                 .map((text, i) => ({ text, draw: (key) => key.append("rect").attr("width", 22).attr("height", 12)
                     .style("fill", skarn.axes.hatch(key, i, `key-${frame.section.id}-${i}`)) })));
@@ -102,11 +105,12 @@ skarn.figure({
         });
         frame.plot(draw);
         update();
-        frame.table("Shares of supply, and indices, of what is chosen above", [what, "Stage", "Country", "Share, %", "HHI",
-            "HHI by governance", "HHI by WGI and trade (EU)", "Demand, t", "Supply, t"], () => items().flatMap((item) =>
-            stages.flatMap(([stage, done]) => (item[stage]?.shares?.length > 0 ? item[stage].shares : [{}]).map((share) =>
-                [title(item), done, share.country ? country(share.country) : "–", skarn.text.hundredfold(share.share),
-                    item[stage]?.hhi, item[stage]?.hhi_governance, item[stage]?.hhi_wgi_eu, fit(tonnes(item.demand_t), 200),
-                    tonnes(item.supply_t)]))));
+        frame.note("Shares are of the supply whose origin is known: what was in stock at the start is not in them.");
+        frame.table("Shares of supply, and indices, of what is chosen above", [what, "Stage", "Country", "Share, %",
+            "of it returned, %", "HHI", "HHI by governance", "HHI by WGI (EU)", "Demand, t", "Supply, t", "Undefined"],
+        () => items().flatMap((item) => stagesOf(item).flatMap(({ done, of }) => (of.shares?.length > 0 ? of.shares : [{}])
+            .map((share) => [title(item), done, share.country ? country(share.country) : "–",
+                skarn.text.hundredfold(share.share), skarn.text.hundredfold(share.returned), of.hhi, of.hhi_governance,
+                of.hhi_wgi_eu, item.demand_t, item.supply_t, item.undefined?.join("; ") || "–"]))));
     },
 });

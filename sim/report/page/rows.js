@@ -74,15 +74,17 @@ skarn.rows = (() => {
         if (of.items.length > 8) {
             axis(svg, x, bottom, format, ticks, false);
         }
-        svg.append("g").attr("class", "grid").selectAll("line").data(ticks).enter().append("line")
-            .attr("x1", x).attr("x2", x).attr("y1", TOP - 4).attr("y2", bottom);
         const rows = svg.selectAll("g.row").data(of.items).enter().append("g").attr("class", "row")
             .attr("transform", (_, i) => `translate(0,${TOP + i * row})`);
-        if (of.domain[0] <= 0 && of.domain[1] >= 0) {
-            svg.append("line").attr("x1", x(0)).attr("x2", x(0)).attr("y1", TOP - 4).attr("y2", bottom)
-                .style("stroke", "var(--soft)");
-        }
-        const names = rows.append("text").attr("class", "halo").attr("y", 13);
+        /* Beside the marks alone: no line runs through a name. */
+        const down = (at) => of.items.map((_, i) => `M${at},${TOP + i * row + foot - 1}v${size + 6}`).join("");
+        const zero = of.domain[0] <= 0 && of.domain[1] >= 0 ? [x(0)] : [];
+        svg.append("g").attr("class", "grid").selectAll("path").data(ticks.map(x)).enter().append("path")
+            .attr("class", "line").attr("d", down);
+        svg.append("g").selectAll("path").data(zero).enter().append("path").attr("d", down)
+            .style("stroke", "var(--soft)");
+        rows.raise();
+        const names = rows.append("text").attr("y", 13);
         names.append("tspan").text(text.name);
         names.append("tspan").attr("class", "soft").attr("x", text.apart ? 0 : null)
             .attr("dx", text.apart ? null : 8).attr("dy", text.apart ? 15 : null).text(text.tail);
@@ -91,7 +93,7 @@ skarn.rows = (() => {
         });
         rows.append("rect").attr("class", "band").attr("width", width).attr("height", row);
         svg.append("text").attr("class", "soft").attr("x", width).attr("y", bottom + (of.items.length > 8 ? 36 : 14))
-            .style("text-anchor", "end").text(skarn.text.fit([of.title, unit].filter(Boolean).join(", "), width));
+            .style("text-anchor", "end").text(skarn.text.fit([unit, of.title].filter(Boolean).join("; "), width));
         return { height: bottom + (of.items.length > 8 ? 42 : 20), marks: rows.select(".band"),
             describe: of.describe };
     }

@@ -5,12 +5,11 @@
 skarn.figure({
     id: "sensitivity-attribution", schema: "sensitivity", title: "What the shortage comes from",
     draw(frame, study) {
-        const { count, ends, percent, signed } = skarn.text;
+        const { called: title, count, ends, percent, signed } = skarn.text;
         const of = study.attribution ?? {};
         const metric = skarn.metric(of.metric ?? "shortage_critical_t");
         const { format } = metric;
         const DRAWN = 30;
-        const title = (input) => input.title || input.name;
         const causes = (study.inputs ?? []).filter((input) => Number.isFinite(input.shapley_t))
             .sort((a, b) => b.shapley_t - a.shapley_t);
 
@@ -78,7 +77,7 @@ skarn.figure({
             `switching the causes on, so the shares add up to the whole. A cause is off in the world and in the forecast.`);
         frame.table(`${metric.title}, ${metric.unit}, by cause`, ["Cause", "Its share", "at least", "at most", "Missing without it",
             "at least", "at most"], () => [["With no cause at work", of.none_t, null, null, null, null, null],
-            ...causes.map((input) => [title(input), input.shapley_t, input.shapley_ci?.[0], input.shapley_ci?.[1],
+            ...causes.map((input) => [input.title || input.name, input.shapley_t, input.shapley_ci?.[0], input.shapley_ci?.[1],
                 input.shortage_without_t, input.shortage_without_ci?.[0], input.shortage_without_ci?.[1]]),
             ["With every cause at work", of.all_t, of.all_ci?.[0], of.all_ci?.[1], null, null, null]]);
     },

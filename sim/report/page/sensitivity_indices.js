@@ -5,9 +5,8 @@
 skarn.figure({
     id: "sensitivity-indices", schema: "sensitivity", title: "What the uncertainty comes from",
     draw(frame, study) {
-        const { amount, count, hundredfold, percent, percents } = skarn.text;
+        const { amount, called: title, count, hundredfold, percent, percents } = skarn.text;
         const metric = skarn.metric(study.metric ?? "");
-        const title = (input) => input.title || input.name;
         const all = (study.inputs ?? []).filter((input) => Number.isFinite(input.total) || Number.isFinite(input.first))
             .sort((a, b) => (b.total ?? b.first) - (a.total ?? a.first));
         const { shown, left } = skarn.rows.first(all);
@@ -25,8 +24,9 @@ skarn.figure({
         frame.say(`${metric.title}: most of its variance comes through ${title(most)}, ${percent(Math.max(0, most.total))} of it` +
             (most.total_ci?.every(Number.isFinite) ? ` (${percents(most.total_ci)}` +
                 (study.confidence ? `, ${sure} interval)` : ")") : "") +
-            (Number.isFinite(alone) ? `. Each acting alone, the causes explain ${percent(Math.max(0, Math.min(1, alone)))}; the ` +
-                `rest comes of several striking together.` : "."));
+            (!Number.isFinite(alone) ? "." : alone >= 0.995 ? ". Each acting alone, the causes explain all of it as far as " +
+                "these worlds tell." : `. Each acting alone, the causes explain ${percent(Math.max(0, alone))}; the rest ` +
+                `comes of several striking together.`));
 
         frame.section.classList.add("long");
         frame.plot((svg, width) => skarn.rows.chart(svg, width, {
@@ -52,7 +52,7 @@ skarn.figure({
             `these worlds tell. Mean ${metric.format(study.mean)}, variance ${amount(study.variance)}.` +
             skarn.rows.leftOut(left, shown, "cause"));
         frame.table("Share of the variance, %", ["Cause", "Kind", "Members", "Alone", "at least", "at most", "In all", "at least",
-            "at most"], () => (study.inputs ?? []).map((input) => [title(input), input.kind ?? "–", input.members?.join(", ") || "–",
+            "at most"], () => (study.inputs ?? []).map((input) => [input.title || input.name, input.kind ?? "–", input.members?.join(", ") || "–",
             ...[input.first, input.first_ci?.[0], input.first_ci?.[1], input.total, input.total_ci?.[0], input.total_ci?.[1]]
                 .map(hundredfold)]));
     },

@@ -4,9 +4,10 @@
 
 /* What the figures of a stress test share: its targets, weakest first. */
 skarn.targets = (study) => {
-    const { amount, count, tonnes } = skarn.text;
+    const { amount, called, count, tonnes } = skarn.text;
     const all = study.targets ?? [];
-    const title = (target) => target.title || target.name;
+    const title = called;
+    const whole = (target) => target.title || target.name;
     const worst = (target, key) => skarn.most([(target.outages ?? []).map((outage) => outage[key])], -Infinity);
     const days = (target) => (target.survives_horizon ? Infinity : target.time_to_survive_days ?? NaN);
     const known = (value) => (Number.isNaN(value) ? Infinity : value);
@@ -22,13 +23,13 @@ skarn.targets = (study) => {
     }
 
     function stock(target) {
-        return Number.isFinite(target.stock_to_ride_out_t)
-            ? `${tonnes(target.stock_to_ride_out_t)} of stock ride out ` +
-                (Number.isFinite(target.stock_days) ? `${amount(target.stock_days)} days` : "the outage")
+        const of = Number.isFinite(target.stock_days) ? `${amount(target.stock_days)} days` : "the outage";
+        return target.stock_to_ride_out_t === 0 ? `no stock is needed for ${of}`
+            : Number.isFinite(target.stock_to_ride_out_t) ? `${tonnes(target.stock_to_ride_out_t)} of stock ride out ${of}`
             : "no stock is known that would ride it out";
     }
 
-    return { all, title, worst, days, byTime, survival, stock };
+    return { all, title, whole, worst, days, byTime, survival, stock };
 };
 
 skarn.figure({
@@ -73,25 +74,25 @@ skarn.figure({
         }
 
         frame.cards([
-            ["What fails first?", first ? fit(title(first), 500) : "Nothing",
+            ["What fails first?", first ? title(first) : "Nothing",
                 first ? `critical demand is whole for ${targets.survival(first)}` : "no target leaves critical demand short"],
             ["What hurts most?", hardest ? tonnes(targets.worst(hardest, "shortage_critical_t")) : "–",
-                hardest ? `of critical demand missing without ${fit(title(hardest), 500)}` : "nothing critical is missing"],
+                hardest ? `of critical demand missing without ${title(hardest)}` : "nothing critical is missing"],
             ["What costs most to bear?", dearest ? usd(targets.worst(dearest, "extra_spend_usd")) : "–",
-                dearest ? `spent more without ${fit(title(dearest), 500)}` : "no outage makes more be spent"],
+                dearest ? `spent more without ${title(dearest)}` : "no outage makes more be spent"],
             ["What would it take?", first && Number.isFinite(first.stock_to_ride_out_t)
                 ? tonnes(first.stock_to_ride_out_t) : "–", first ? targets.stock(first) : "nothing needs to be ridden out"],
         ]);
         if (weak.length > 0) {
             const list = skarn.add(frame.section, "ol");
             weak.slice(0, TOLD).forEach((target) => skarn.add(list, "li", "",
-                `${fit(title(target), 600)}: holds ${targets.survival(target)}${shortOf(target)}; ${targets.stock(target)}.`));
+                `${title(target)}: holds ${targets.survival(target)}${shortOf(target)}; ${targets.stock(target)}.`));
         }
         frame.note(`Each target is out (at ${skarn.text.percent(study.factor)} of itself) from the first day, in the chain without ` +
             `any other disruption; that it may last is foreseen from the first day.`);
         frame.table("Every target, weakest first", ["Target", "Kind", "Time to survive, days", "Outlasts the horizon",
             "Worst critical shortage, t", "Most extra spend, USD", "Stock to ride out, t", "of days"],
-        () => targets.byTime.map((target) => [title(target), target.kind ?? "–", target.survives_horizon ? null
+        () => targets.byTime.map((target) => [targets.whole(target), target.kind ?? "–", target.survives_horizon ? null
             : target.time_to_survive_days, target.survives_horizon ? "yes" : "no",
         targets.worst(target, "shortage_critical_t"), targets.worst(target, "extra_spend_usd"),
         target.stock_to_ride_out_t, target.stock_days]));

@@ -69,7 +69,7 @@ skarn.figure({
                 .attr("x", (cell) => (cell.column + 0.5) * size).attr("y", (cell) => TOP + cell.row * ROW + 33)
                 .style("text-anchor", "middle").style("pointer-events", "none").text((cell) => write(cell.value));
             frame.remark(`Numbers are ${unit} over the horizon; the shade goes by the root. Columns are how long the target ` +
-                `is out.` + skarn.rows.leftOut(left, shown, "target"));
+                `is out, at ${percent(study.factor)} of itself.` + skarn.rows.leftOut(left, shown, "target"));
             return { height: TOP + shown.length * ROW + 2, marks, describe: (cell) => {
                 const outage = cell.target.outages?.find((of) => of.days === cell.days) ?? {};
                 const whose = (outage.short ?? []).slice(0, 3).map((demand) =>
@@ -93,9 +93,8 @@ skarn.figure({
         frame.plot(draw);
         frame.table("Every outage", ["Target", "Members", "Days", "Critical missing, t", "All missing, t", "Spent more, USD",
             "Cost more, USD", "Recovery, days", "Short"], () => sorted().flatMap((target) => (target.outages ?? []).map((outage) =>
-            [title(target), target.members?.join(", ") || "–", outage.days, outage.shortage_critical_t, outage.shortage_t,
+            [targets.whole(target), target.members?.join(", ") || "–", outage.days, outage.shortage_critical_t, outage.shortage_t,
                 outage.extra_spend_usd, outage.extra_cost_usd, outage.recovery_days, (outage.short ?? []).map((demand) =>
                     `${demand.title || demand.demand} ${amount(demand.shortage_t)} t`).join("; ") || "–"])));
-        frame.note(`A target keeps ${percent(study.factor)} of itself while it is out.`);
     },
 });

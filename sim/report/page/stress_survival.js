@@ -83,7 +83,7 @@ skarn.figure({
             "short; it is verified by deciding the chain once more with it.");
         frame.table("Stock that rides the outage out, by demand", ["Target", "Time to survive, days", "Stock, t", "Days ridden out",
             "Demand", "Its stock, t", "Verified"], () => targets.byTime.flatMap((target) => {
-            const head = [title(target), target.survives_horizon ? "outlasts the horizon"
+            const head = [targets.whole(target), target.survives_horizon ? "outlasts the horizon"
                 : amount(target.time_to_survive_days ?? NaN), target.stock_to_ride_out_t, target.stock_days];
             const each = target.stock_to_ride_out ?? [];
             return each.length === 0 ? [[...head, "–", null, "–"]] : each.map((of) => [...head, of.title || of.demand, of.tonnes,

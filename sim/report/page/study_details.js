@@ -8,9 +8,11 @@ for (const schema of ["compare", "stress", "sensitivity", "risk"]) {
         draw(frame, study) {
             const { amount, count, percent } = skarn.text;
             const known = (value) => value !== undefined && value !== null && value !== "";
+            const worlds = study.worlds ?? study.samples;
             const failed = study.failed_samples ?? 0;
             frame.say([`skarn ${study.provenance?.version ?? "of an unknown version"}`,
-                known(study.seed) ? `seed ${study.seed}` : "", known(study.samples) ? count(study.samples, "world") : ""]
+                known(study.seed) ? `seed ${study.seed}` : "", known(worlds) ? count(worlds, "world") : "", study.worlds && known(study.samples)
+                    ? `${count(study.samples, "sample")} of them` : ""]
                 .filter(Boolean).join(", ") + (!known(study.samples) ? ": nothing is drawn by chance here."
                 : failed > 0 ? `, of which ${failed} FAILED and are left out of every number.` : ", none of which failed."));
             const facts = [["Study", schema], ["Scenario", study.scenario?.name], ["Reference", study.against],
@@ -19,7 +21,7 @@ for (const schema of ["compare", "stress", "sensitivity", "risk"]) {
                 ["Attribution", study.attribution?.method], ["Decisions", study.decisions], ["Sampling", study.sampling],
                 ["Confidence", known(study.confidence) ? percent(study.confidence) : null],
                 ["Tail", known(study.tail) ? `the worst ${percent(1 - study.tail)}` : null],
-                ["Failed worlds", known(study.samples) ? failed === 0 ? "none" : String(failed) : null]]
+                ["Failed", known(study.samples) ? failed === 0 ? "none" : String(failed) : null]]
                 .filter(([, value]) => known(value));
             const list = skarn.add(frame.section, "dl");
             for (const [name, value] of facts) {

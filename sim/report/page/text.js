@@ -117,10 +117,15 @@ skarn.text = (() => {
         return letters.length <= 3 ? text : letters.slice(0, low).join("") + "…";
     }
 
+    /* What a thing is called, short enough for a sentence. */
+    function called(item) {
+        return fit(String(item?.title || item?.name || item?.element || "?"), 380);
+    }
+
     function count(number, one, many) {
         return `${grouped[0].format(number)} ${number === 1 ? one : many ?? one + "s"}`;
     }
 
     return { amount, usd, tonnes, percent, percents, hundredfold, interval, range, signed, ends, country,
-        wide, fit, count };
+        wide, fit, called, count };
 })();
