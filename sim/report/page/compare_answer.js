@@ -76,6 +76,7 @@ skarn.figure({
             ["What cannot be told apart?", ...apart()],
         ]);
 
+        frame.section.classList.add("long");
         frame.shownTable("Every option, best first", ["Option", "Rank", `${ranking.title}, difference`,
             "Better in, % of worlds", "USD per tonne avoided", "Own cost a year", "May be best", "Not told apart from"],
         options.ranked.map((policy) => {

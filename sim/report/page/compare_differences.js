@@ -49,7 +49,9 @@ skarn.figure({
 
         function draw(svg, width) {
             say();
-            const { shown } = skarn.rows.first(sorted());
+            const { shown, left } = skarn.rows.first(sorted());
+            frame.remark(`Lines are ${options.sure} intervals of the paired difference.` +
+                skarn.rows.leftOut(left, shown, "option"));
             return skarn.rows.chart(svg, width, {
                 items: shown, unit: metric.unit,
                 title: `less ← against ${title(options.reference?.name)} → more`,
@@ -86,8 +88,6 @@ skarn.figure({
         frame.plot(draw);
         frame.legend(Object.values(looks).map((look) => ({ text: look.text,
             draw: (key) => skarn.rows.dot(key, 11, 6, look) })));
-        frame.note(`Lines are ${options.sure} intervals of the paired difference.` +
-            skarn.rows.leftOut(skarn.rows.first(options.others).left, skarn.rows.first(options.others).shown, "option"));
         frame.table("Difference from the reference, of what is chosen above", ["Option", "Mean", "at least", "at most",
             "In the tail (CVaR)", "at least", "at most", "Better, %", "Equal, %", "Worse, %", "Few events"],
         () => options.others.map((policy) => {

@@ -15,7 +15,6 @@ skarn.figure({
         const { format } = metric;
         const all = options.all.filter((policy) => Number.isFinite(policy.regret?.mean))
             .sort((a, b) => a.regret.mean - b.regret.mean);
-        const { shown, left } = skarn.rows.first(all);
 
         if (all.length === 0) {
             frame.say("No regret can be said: there is no world in which every option could be decided.");
@@ -32,7 +31,10 @@ skarn.figure({
                 `${format(safest.regret.max)}.` : "."));
 
         function draw(svg, width) {
-            const items = shown;
+            const { shown: items, left } = skarn.rows.first(all);
+            frame.remark(`Regret is what knowing the world beforehand would have saved in choosing among these ` +
+                `options; lines are ${options.sure} intervals. The largest grows with the number of worlds.` +
+                skarn.rows.leftOut(left, items, "option"));
             return skarn.rows.chart(svg, width, {
                 items, unit: metric.unit, title: "worse than the best option of the same world", size: 18,
                 domain: skarn.rows.extent(items.flatMap(({ regret }) =>
@@ -63,8 +65,6 @@ skarn.figure({
                 { shape: "diamond", colour: "var(--c1)" }) },
             { text: "in the worst world drawn", draw: (key) => skarn.rows.dot(key, 11, 6, { shape: "square", colour: "var(--c3)" }) },
         ]);
-        frame.note(`Regret is what knowing the world beforehand would have saved in choosing among these options; lines ` +
-            `are ${options.sure} intervals. The largest grows with the number of worlds.` + skarn.rows.leftOut(left, shown, "option"));
         frame.table(`Regret, ${metric.unit}`, ["Option", "Mean", "at least", "at most", "95 %", "at least", "at most", "Largest"],
             () => options.all.map(({ name, regret: of = {} }) => [options.whole(name), of?.mean, of?.ci?.[0], of?.ci?.[1], of?.p95,
                 of?.p95_ci?.[0], of?.p95_ci?.[1], of?.max]));

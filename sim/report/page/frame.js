@@ -6,7 +6,6 @@
 skarn.frame = (() => {
     const PRINTED_WIDTH = 680;
     const frames = [];
-    let printing = false;
 
     class Frame {
         /* level: of its heading, 2 to 5. */
@@ -111,7 +110,7 @@ skarn.frame = (() => {
             if (!this.holder) {
                 return;
             }
-            const room = printing ? PRINTED_WIDTH : this.holder.clientWidth;
+            const room = skarn.printing ? PRINTED_WIDTH : this.holder.clientWidth;
             const width = Math.max(room || PRINTED_WIDTH, this.least);
             this.drawnWidth = room;
             this.holder.replaceChildren();
@@ -165,7 +164,7 @@ skarn.frame = (() => {
     function redrawAll() {
         skarn.hush();
         for (const frame of frames) {
-            if (frame.holder && (printing || frame.holder.clientWidth !== frame.drawnWidth)) {
+            if (frame.holder && (skarn.printing || frame.holder.clientWidth !== frame.drawnWidth)) {
                 frame.redraw();
             }
         }
@@ -178,7 +177,7 @@ skarn.frame = (() => {
     });
     /* On paper nothing can be opened: what belongs there is, and closed again after. */
     window.addEventListener("beforeprint", () => {
-        printing = true;
+        skarn.printing = true;
         document.querySelectorAll("details.printed:not([open])").forEach((details) => {
             details.open = true;
             details.dataset.openedToPrint = "yes";
@@ -187,7 +186,7 @@ skarn.frame = (() => {
         redrawAll();
     });
     window.addEventListener("afterprint", () => {
-        printing = false;
+        skarn.printing = false;
         document.querySelectorAll("details[data-opened-to-print]").forEach((details) => {
             details.open = false;
             delete details.dataset.openedToPrint;

@@ -109,7 +109,6 @@ skarn.figure({
             frame.say("No index can be said: nothing is supplied to any demand.");
             return;
         }
-        frame.section.classList.add("long");
         frame.choose("Index", measures.map((of) => of.text), (at) => {
             measure = measures[at];
             frame.redraw();

@@ -50,7 +50,7 @@ skarn.figure({
         function draw(svg, width) {
             const list = items();
             say(list);
-            const { shown, left } = skarn.rows.first(list, DRAWN);
+            const { shown, left } = skarn.rows.first(list, DRAWN, 6);
             const codes = palette();
             const fills = [...codes, "others"].map((_, i) =>
                 skarn.axes.hatch(svg, i, `hatch-${frame.section.id}-${i}`));
@@ -94,7 +94,6 @@ skarn.figure({
             frame.say("Nothing is supplied to any demand, so no share can be said.");
             return;
         }
-        frame.section.classList.add("long");
         frame.choose("With", policies.map(title), (index) => {
             policy = policies[index];
             update();

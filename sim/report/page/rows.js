@@ -4,11 +4,12 @@
 "use strict";
 
 skarn.rows = (() => {
-    const MOST = 60, SIDE = 30, NAME = 240, TOP = 26;
+    const MOST = 60, PRINTED = 14, SIDE = 30, NAME = 240, TOP = 26;
 
-    /* The first rows, and how many are left out: more nobody reads. */
-    function first(list, most = MOST) {
-        return { shown: list.slice(0, most), left: Math.max(0, list.length - most) };
+    /* The first rows, fewer on paper, and how many are left out: more nobody reads. */
+    function first(list, most = MOST, printed = PRINTED) {
+        const drawn = skarn.printing ? Math.min(most, printed) : most;
+        return { shown: list.slice(0, drawn), left: Math.max(0, list.length - drawn) };
     }
 
     /* From the least to the largest of numbers of which some may be unknown; never empty. */

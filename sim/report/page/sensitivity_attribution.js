@@ -9,7 +9,7 @@ skarn.figure({
         const of = study.attribution ?? {};
         const metric = skarn.metric(of.metric ?? "shortage_critical_t");
         const { format } = metric;
-        const DRAWN = 30;
+        const drawn = () => (skarn.printing ? 11 : 30);
         const causes = (study.inputs ?? []).filter((input) => Number.isFinite(input.shapley_t))
             .sort((a, b) => b.shapley_t - a.shapley_t);
 
@@ -28,7 +28,7 @@ skarn.figure({
         /* Each bar begins where the one before ended; the smallest causes are one. */
         function steps() {
             const large = [...causes].sort((a, b) => Math.abs(b.shapley_t) - Math.abs(a.shapley_t))
-                .slice(0, causes.length > DRAWN + 1 ? DRAWN : causes.length);
+                .slice(0, causes.length > drawn() + 1 ? drawn() : causes.length);
             const shown = causes.filter((input) => large.includes(input));
             const rest = causes.filter((input) => !large.includes(input));
             const list = [{ name: "With no cause at work", from: 0, to: of.none_t, colour: "var(--c7)", whole: true }];
@@ -47,7 +47,6 @@ skarn.figure({
             return list;
         }
 
-        frame.section.classList.add("long");
         frame.plot((svg, width) => {
             const items = steps();
             items.forEach((item, i) => {

@@ -85,7 +85,6 @@ skarn.figure({
             frame.say("Nothing was tried out, so there is nothing to draw.");
             return;
         }
-        frame.section.classList.add("long");
         frame.choose("Of", measures.map((of) => of.text), (index) => {
             measure = measures[index];
             frame.redraw();

@@ -65,7 +65,6 @@ skarn.figure({
             frame.say("No time to survive is known: nothing was tried out, or no demand is critical.");
             return;
         }
-        frame.section.classList.add("long");
         if (targets.all.some((target) => Number.isFinite(stockOf(target)))) {
             frame.choose("Bars show", ["time to survive", "stock to ride out"], (index) => {
                 ofStock = index === 1;

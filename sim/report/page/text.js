@@ -39,6 +39,9 @@ skarn.text = (() => {
         }
         const value = 100 * share;
         const digits = share > 0.99 && share < 1 ? 2 : value >= 10 || value === 0 ? 1 : 2;
+        if (value < 0 && value > -0.005) {
+            return "0\u00a0%";
+        }
         return value > 0 && value < 0.01 ? "<0.01\u00a0%" : `${grouped[digits].format(value)}\u00a0%`;
     }
 
