@@ -94,20 +94,39 @@ static sk_status empty(sk_results *results) {
     st = ski_sql_run(&results->sql, "VACUUM");
     sqlite3_db_config(connection, SQLITE_DBCONFIG_RESET_DATABASE, 0, NULL);
     results->has_tables = results->is_complete = false;
-    results->rows.taken = results->stored = 0;
+    results->stored = 0;
     return st;
 }
 
 /* What stands in the tables of results. */
 static sk_status read_extent(sk_results *results) {
     sk_status st = SK_OK;
-    long long taken = 0, asked = 0, samples = 0;
+    long long stored = 0, asked = 0, unfinished = 0;
     const ski_sql *sql = &results->sql;
-    SK_TRY(ski_sql_integer(sql, "SELECT max(rowid) FROM sample", 0, &taken));
-    SK_TRY(ski_sql_integer(sql, "SELECT asked FROM policy", 0, &asked));
-    SK_TRY(ski_sql_integer(sql, "SELECT samples FROM policy", -1, &samples));
-    results->rows.taken = results->stored = (int)taken;
-    results->is_complete = samples >= 0 && asked == results->asked;
+    SK_TRY(ski_sql_integer(sql, "SELECT count(*) FROM sample", 0, &stored));
+    SK_TRY(ski_sql_integer(sql, "SELECT asked FROM policy", -1, &asked));
+    SK_TRY(
+        ski_sql_integer(sql, "SELECT count(*) FROM policy WHERE samples IS NULL", 1, &unfinished));
+    results->stored = (int)stored;
+    results->is_complete = unfinished == 0 && asked == results->asked;
+done:
+    return st;
+}
+
+/* Refuses more samples of a policy than are asked for. */
+static sk_status check_extent(const sk_results *results) {
+    sk_status st = SK_OK;
+    long long most = 0;
+    const ski_sql *sql = &results->sql;
+    if (results->asked == 0) {
+        return SK_OK;
+    }
+    SK_TRY(ski_sql_integer(sql, "SELECT max(world) + 1 FROM sample", 0, &most));
+    if (most > results->asked) {
+        st = ski_fail(sql->error, SK_ERR_FOREIGN,
+                      "%s holds %lld samples of this very study, more than the %d asked for",
+                      results->path, most, results->asked);
+    }
 done:
     return st;
 }
@@ -124,11 +143,7 @@ static sk_status examine(sk_results *results) {
     results->has_tables = true;
     SK_TRY(ski_identity_compare(results));
     SK_TRY(read_extent(results));
-    if (results->rows.taken > results->asked) {
-        st = ski_fail(sql->error, SK_ERR_FOREIGN,
-                      "%s holds %d samples of this very study, more than the %d asked for",
-                      results->path, results->rows.taken, results->asked);
-    }
+    SK_TRY(check_extent(results));
 done:
     return st == SK_ERR_IO && ski_sql_is_misunderstood(sql) ? ski_sql_foreign(sql) : st;
 }
@@ -175,18 +190,23 @@ static sk_status prepare(sk_results *results, bool replace) {
     return st;
 }
 
-sk_status sk_results_open(sk_results **out, const char *path, const sk_scenario *scenario,
-                          bool replace, sk_error *error) {
+/* Samples of each policy that make a study complete; a stress test has none. */
+static int asked_of(const char *command, const sk_scenario *scenario) {
+    return strcmp(command, "stress") == 0 ? 0 : scenario->simulation.samples;
+}
+
+sk_status sk_results_open(sk_results **out, const char *path, const char *command,
+                          const char *choice, const sk_scenario *scenario, bool replace,
+                          sk_error *error) {
     sk_status st = SK_OK;
     sk_results *results = ski_alloc(1, sizeof *results);
     SK_CHECK_MEMORY(results);
     SK_CHECK_MEMORY(results->path = strdup(path));
-    ski_rows_methods(&results->rows);
     results->scenario = scenario;
-    results->asked = scenario->simulation.samples;
+    results->asked = asked_of(command, scenario);
     results->sql.path = results->path;
     results->sql.error = error;
-    SK_TRY(ski_identity_of(&results->identity, scenario));
+    SK_TRY(ski_identity_of(&results->identity, command, choice, scenario));
     SK_TRY(prepare(results, replace));
     results->sql.error = NULL;
     *out = results;

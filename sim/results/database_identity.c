@@ -43,17 +43,22 @@ static sk_status canonical_text(const sk_scenario *scenario, char **out) {
     return SK_OK;
 }
 
-sk_status ski_identity_of(ski_identity *out, const sk_scenario *scenario) {
+sk_status ski_identity_of(ski_identity *out, const char *command, const char *choice,
+                          const sk_scenario *scenario) {
+    sk_status st = SK_OK;
     const ski_design design = ski_design_of(&scenario->simulation);
-    const int policy = scenario->policy;
     *out =
-        (ski_identity){.command = "run",
-                       .policy = policy < 0 ? "baseline" : scenario->policies[policy].element.name,
-                       .samples = design.sampling == SKI_RANDOM ? 0 : scenario->simulation.samples};
-    return canonical_text(scenario, &out->scenario);
+        (ski_identity){.samples = design.sampling == SKI_RANDOM ? 0 : scenario->simulation.samples};
+    SK_CHECK_MEMORY(out->command = strdup(command));
+    SK_CHECK_MEMORY(out->policy = strdup(choice == NULL ? ski_policy_name(scenario) : choice));
+    SK_TRY(canonical_text(scenario, &out->scenario));
+done:
+    return st;
 }
 
 void ski_identity_free(ski_identity *identity) {
+    free(identity->command);
+    free(identity->policy);
     free(identity->scenario);
     *identity = (ski_identity){0};
 }

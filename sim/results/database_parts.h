@@ -8,15 +8,12 @@
 
 #include <time.h>
 
-/* A run has one policy and one point; compare and sweep have more. */
-enum { SKI_POLICY = 0, SKI_POINT = 0 };
-
 /* What makes results the same study: compared as text, one after the other. */
 typedef struct {
-    const char *command;
+    char *command;
     char *scenario; /* canonical text; without the number of samples, which may grow */
-    const char *policy;
-    int samples; /* of a design, whose worlds they decide; 0: of no design */
+    char *policy;   /* the policy, or what else was chosen */
+    int samples;    /* of a design, whose worlds they decide; 0: of no design */
 } ski_identity;
 
 typedef struct {
@@ -24,24 +21,35 @@ typedef struct {
     sqlite3_stmt *series, *plan, *marginal;
 } ski_statements;
 
+/* The rows of one set. Those of sample i have rowid (number << 32) + i + 1. */
+typedef struct {
+    ski_rows rows; /* first: stored rows are rows */
+    sk_results *results;
+    sqlite3_int64 number;
+    const ski_set *set; /* one of running's */
+    bool has_new;       /* rows since the last block */
+} ski_stored_rows;
+
 struct sk_results {
-    ski_rows rows;
     ski_sql sql;
     char *path;
     const sk_scenario *scenario;
     ski_identity identity;
-    int asked;       /* samples */
-    int stored;      /* of those taken, in whole blocks */
+    int asked;       /* samples of each policy; 0: no number of them */
+    int stored;      /* rows, in whole blocks */
     bool has_tables; /* of this study */
     bool is_complete;
     ski_running running;
+    ski_stored_rows *sets; /* [running.set_count] from begin on */
     ski_statements insert; /* prepared from begin to end */
     bool in_transaction;
     struct timespec began_at, cpu_at; /* of this start */
 };
 
-/* Texts of the identity of a scenario's run. Free with ski_identity_free(). */
-sk_status ski_identity_of(ski_identity *out, const sk_scenario *scenario);
+/* Texts of the identity of a study of a scenario; choice: as sk_results_open(). Free with
+ * ski_identity_free(). */
+sk_status ski_identity_of(ski_identity *out, const char *command, const char *choice,
+                          const sk_scenario *scenario);
 void ski_identity_free(ski_identity *identity);
 /* Whether the stored identity is that of these results: SK_OK, or SK_ERR_FOREIGN with what differs.
  */
@@ -59,16 +67,19 @@ void ski_schema_columns(const ski_metric *metrics, int first, int count, const c
 sk_status ski_rows_prepare(sk_results *results);
 sk_status ski_tables_prepare(sk_results *results);
 
-/* The take, end_block, … of the rows. */
+/* The take, end_block, … of the rows of a set. */
 void ski_rows_methods(ski_rows *rows);
+/* The rowids of a set's first `samples` rows lie from *first to *last. */
+void ski_rowids(const ski_stored_rows *of, int samples, sqlite3_int64 *first, sqlite3_int64 *last);
+/* Stores what is there of all sets. */
+sk_status ski_rows_commit(sk_results *results);
 /* Begins a transaction unless there is one. */
 sk_status ski_results_transaction(sk_results *results);
 
-/* Reads the states, and gives back what went with each row. */
-sk_status ski_states_restore(const sk_results *results, ski_take_beside *take_beside,
-                             void *context);
-/* Writes the states as they are. */
-sk_status ski_states_store(const sk_results *results);
+/* Reads the states of a set, and gives back what went with each row. */
+sk_status ski_states_restore(const ski_stored_rows *of);
+/* Writes the states of a set as they are. */
+sk_status ski_states_store(const ski_stored_rows *of);
 
 /* A row of `start` for this one; how long it has taken so far. */
 sk_status ski_start_insert(sk_results *results);

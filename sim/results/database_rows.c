@@ -1,12 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Samples → rows of `sample` and `sample_demand`, a transaction a block; and back, by column. */
+/* Samples → rows of `sample` and `sample_demand`, set by set, a transaction a block; and back, by
+ * column. */
 #include "results/database_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static sk_results *of(ski_rows *rows) {
-    return (sk_results *)rows;
+/* Rows of a set that rowids have room for. */
+enum { ROWID_BITS = 32 };
+
+static ski_stored_rows *of(ski_rows *rows) {
+    return (ski_stored_rows *)rows;
+}
+
+static const ski_stored_rows *of_const(const ski_rows *rows) {
+    return (const ski_stored_rows *)rows;
+}
+
+/* The rowid of sample i of a set; sets lie one after the other. */
+static sqlite3_int64 rowid_of(const ski_stored_rows *set, int i) {
+    return (set->number << ROWID_BITS) + i + 1;
+}
+
+void ski_rowids(const ski_stored_rows *set, int samples, sqlite3_int64 *first,
+                sqlite3_int64 *last) {
+    *first = rowid_of(set, 0);
+    *last = rowid_of(set, samples - 1);
+}
+
+/* A sample's demands lie one after the other, in their order. */
+static sqlite3_int64 demand_rowid(const ski_stored_rows *set, int i, int demand) {
+    return (rowid_of(set, i) - 1) * set->results->scenario->demand_count + demand + 1;
 }
 
 sk_status ski_results_transaction(sk_results *results) {
@@ -45,21 +69,22 @@ static sk_status prepare_insert(const sk_results *results, const char *table, co
 
 sk_status ski_rows_prepare(sk_results *results) {
     sk_status st = SK_OK;
-    const ski_metric_table *metrics = results->running.metrics;
+    const ski_metric_table *metrics = results->sets[0].set->metrics;
     ski_statements *insert = &results->insert;
     SK_TRY(prepare_insert(results, "sample",
                           "policy, point, world, optima_warm, optima_from_scratch, ",
                           "optima_presolve, optima_exact, primal_residual, dual_residual, "
-                          "duality_gap, failed",
-                          metrics->metrics, metrics->first_demand, 11, &insert->sample));
-    SK_TRY(prepare_insert(results, "sample_demand", "policy, point, world, ", "demand",
-                          ski_demand_metrics, SKI_DEMAND_COLUMNS, 4, &insert->demand));
+                          "duality_gap, failed, rowid",
+                          metrics->metrics, metrics->first_demand, 12, &insert->sample));
+    SK_TRY(prepare_insert(results, "sample_demand", "policy, point, world, ", "demand, rowid",
+                          ski_demand_metrics, SKI_DEMAND_COLUMNS, 5, &insert->demand));
     SK_TRY(ski_sql_prepare(&results->sql,
-                           "INSERT INTO series_world (policy, world, value) VALUES (?, ?, ?)",
+                           "INSERT INTO series_world (rowid, policy, point, world, value) "
+                           "VALUES (?, ?, ?, ?, ?)",
                            &insert->beside));
     SK_TRY(ski_sql_prepare(&results->sql,
-                           "INSERT OR REPLACE INTO accumulator (policy, name, value) "
-                           "VALUES (?, ?, ?)",
+                           "INSERT OR REPLACE INTO accumulator (policy, point, name, value) "
+                           "VALUES (?, ?, ?, ?)",
                            &insert->state));
     SK_TRY(ski_sql_prepare(&results->sql,
                            "UPDATE start SET wall_seconds = ?, cpu_seconds = ? "
@@ -84,18 +109,20 @@ static int bind_metrics(sqlite3_stmt *insert, const ski_sample *sample, int firs
     return count + 1;
 }
 
-static int bind_key(sqlite3_stmt *insert, int at, const ski_sample *sample) {
-    sqlite3_bind_int(insert, at, SKI_POLICY);
-    sqlite3_bind_int(insert, at + 1, SKI_POINT);
+static int bind_key(const ski_stored_rows *set, sqlite3_stmt *insert, int at,
+                    const ski_sample *sample) {
+    sqlite3_bind_int(insert, at, set->set->policy);
+    sqlite3_bind_int(insert, at + 1, set->set->point);
     sqlite3_bind_int(insert, at + 2, sample->index);
     return at + 3;
 }
 
-static sk_status insert_sample(const sk_results *results, const ski_sample *sample) {
+static sk_status insert_sample(const ski_stored_rows *set, const ski_sample *sample) {
+    const sk_results *results = set->results;
     sqlite3_stmt *insert = results->insert.sample;
     const ski_solves *solves = sample->solves;
-    int at = bind_metrics(insert, sample, 0, results->running.metrics->first_demand);
-    at = bind_key(insert, at, sample);
+    int at = bind_metrics(insert, sample, 0, set->set->metrics->first_demand);
+    at = bind_key(set, insert, at, sample);
     for (int method = 0; method < SKI_METHODS; method++) {
         sqlite3_bind_int64(insert, at++, solves->by_method[method]);
     }
@@ -103,67 +130,85 @@ static sk_status insert_sample(const sk_results *results, const ski_sample *samp
     sqlite3_bind_double(insert, at++, solves->dual_residual);
     sqlite3_bind_double(insert, at++, solves->gap);
     ski_sql_bind_text(insert, at, sample->failure);
+    sqlite3_bind_int64(insert, at + 1, rowid_of(set, set->rows.taken));
     return ski_sql_step(&results->sql, insert);
 }
 
-static sk_status insert_demand(const sk_results *results, const ski_sample *sample, int demand) {
+static sk_status insert_demand(const ski_stored_rows *set, const ski_sample *sample, int demand) {
+    const sk_results *results = set->results;
     sqlite3_stmt *insert = results->insert.demand;
-    const int first = results->running.metrics->first_demand + demand * SKI_DEMAND_COLUMNS;
+    const int first = set->set->metrics->first_demand + demand * SKI_DEMAND_COLUMNS;
     const int at =
-        bind_key(insert, bind_metrics(insert, sample, first, SKI_DEMAND_COLUMNS), sample);
+        bind_key(set, insert, bind_metrics(insert, sample, first, SKI_DEMAND_COLUMNS), sample);
     ski_sql_bind_text(insert, at, results->scenario->demands[demand].element.name);
+    sqlite3_bind_int64(insert, at + 1, demand_rowid(set, set->rows.taken, demand));
     return ski_sql_step(&results->sql, insert);
 }
 
-static sk_status insert_beside(const sk_results *results, const ski_sample *sample,
+static sk_status insert_beside(const ski_stored_rows *set, const ski_sample *sample,
                                ski_beside beside) {
-    sqlite3_stmt *insert = results->insert.beside;
-    sqlite3_bind_int(insert, 1, SKI_POLICY);
-    sqlite3_bind_int(insert, 2, sample->index);
-    sqlite3_bind_blob(insert, 3, beside.bytes, beside.size, SQLITE_STATIC);
-    return ski_sql_step(&results->sql, insert);
+    sqlite3_stmt *insert = set->results->insert.beside;
+    sqlite3_bind_int64(insert, 1, rowid_of(set, set->rows.taken));
+    const int at = bind_key(set, insert, 2, sample);
+    sqlite3_bind_blob(insert, at, beside.bytes, beside.size, SQLITE_STATIC);
+    return ski_sql_step(&set->results->sql, insert);
 }
 
 static sk_status take(ski_rows *rows, const ski_sample *sample, ski_beside beside) {
     sk_status st = SK_OK;
-    sk_results *results = of(rows);
+    ski_stored_rows *set = of(rows);
+    sk_results *results = set->results;
     if (results->insert.sample == NULL) {
         return SK_ERR_INTERNAL; /* complete results take no more */
     }
     SK_TRY(ski_results_transaction(results));
-    SK_TRY(insert_sample(results, sample));
+    SK_TRY(insert_sample(set, sample));
     for (int demand = 0; demand < results->scenario->demand_count; demand++) {
-        SK_TRY(insert_demand(results, sample, demand));
+        SK_TRY(insert_demand(set, sample, demand));
     }
     if (beside.bytes != NULL) {
-        SK_TRY(insert_beside(results, sample, beside));
+        SK_TRY(insert_beside(set, sample, beside));
     }
     rows->taken++;
     rows->failed += sample->row == NULL;
+    set->has_new = true;
+done:
+    return st;
+}
+
+sk_status ski_rows_commit(sk_results *results) {
+    sk_status st = SK_OK;
+    int stored = 0;
+    if (!results->in_transaction) {
+        return SK_OK;
+    }
+    for (int i = 0; i < results->running.set_count; i++) {
+        ski_stored_rows *set = &results->sets[i];
+        if (set->has_new) {
+            SK_TRY(ski_states_store(set));
+            set->has_new = false;
+        }
+        stored += set->rows.taken;
+    }
+    SK_TRY(ski_start_update(results));
+    SK_TRY(ski_sql_run(&results->sql, "COMMIT"));
+    results->in_transaction = false;
+    results->stored = stored;
 done:
     return st;
 }
 
 static sk_status end_block(ski_rows *rows) {
-    sk_status st = SK_OK;
-    sk_results *results = of(rows);
-    if (results->in_transaction) {
-        SK_TRY(ski_states_store(results));
-        SK_TRY(ski_start_update(results));
-        SK_TRY(ski_sql_run(&results->sql, "COMMIT"));
-        results->in_transaction = false;
-        results->stored = rows->taken;
-    }
-done:
-    return st;
+    return ski_rows_commit(of(rows)->results);
 }
 
 /* --- reading --- */
 
 /* A query of one metric by sample. Of a demand it is of one row at a time, by its rowid: the rows
  * of all other demands need not be gone through. */
-static sk_status prepare_read(const sk_results *results, int column, sqlite3_stmt **out) {
-    const ski_metric_table *metrics = results->running.metrics;
+static sk_status prepare_read(const ski_stored_rows *set, int column, sqlite3_stmt **out) {
+    const sk_results *results = set->results;
+    const ski_metric_table *metrics = set->set->metrics;
     const int demand = metrics->metrics[column].demand;
     char *text = NULL;
     size_t length = 0;
@@ -178,36 +223,42 @@ static sk_status prepare_read(const sk_results *results, int column, sqlite3_stm
         ski_schema_columns(ski_demand_metrics,
                            (column - metrics->first_demand) % SKI_DEMAND_COLUMNS, 1, "", stream);
     }
-    fputs(demand < 0 ? " FROM sample WHERE policy = 0 AND point = 0 ORDER BY rowid"
-                     : " FROM sample_demand WHERE policy = 0 AND point = 0 AND demand = ? "
-                       "AND rowid = ?",
+    fputs(demand < 0 ? " FROM sample WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+                     : " FROM sample_demand WHERE rowid = ? AND demand = ?",
           stream);
     const sk_status st =
         fclose(stream) != 0 ? SK_ERR_MEMORY : ski_sql_prepare(&results->sql, text, out);
     free(text);
-    if (st == SK_OK && demand >= 0) {
-        ski_sql_bind_text(*out, 1, results->scenario->demands[demand].element.name);
-    }
     return st;
 }
 
-/* A sample's demands are put in one after the other, in their order (take). */
-static void seek(const sk_results *results, sqlite3_stmt *query, int sample, int demand) {
-    const sqlite3_int64 demands = results->scenario->demand_count;
+static void seek_samples(const ski_stored_rows *set, sqlite3_stmt *query, int samples) {
+    sqlite3_int64 first = 0, last = 0;
+    ski_rowids(set, samples, &first, &last);
+    sqlite3_bind_int64(query, 1, first);
+    sqlite3_bind_int64(query, 2, last);
+}
+
+static void seek_demand(const ski_stored_rows *set, sqlite3_stmt *query, int sample, int demand) {
     sqlite3_reset(query);
-    sqlite3_bind_int64(query, 2, sample * demands + demand + 1);
+    sqlite3_bind_int64(query, 1, demand_rowid(set, sample, demand));
+    ski_sql_bind_text(query, 2, set->results->scenario->demands[demand].element.name);
 }
 
 static sk_status read(const ski_rows *rows, int column, int samples, double *values) {
     sk_status st = SK_OK;
-    const sk_results *results = (const sk_results *)rows;
-    const int demand = results->running.metrics->metrics[column].demand;
+    const ski_stored_rows *set = of_const(rows);
+    const sk_results *results = set->results;
+    const int demand = set->set->metrics->metrics[column].demand;
     sqlite3_stmt *query = NULL;
     bool found = true;
-    SK_TRY(prepare_read(results, column, &query));
+    SK_TRY(prepare_read(set, column, &query));
+    if (demand < 0) {
+        seek_samples(set, query, samples);
+    }
     for (int i = 0; i < samples; i++) {
         if (demand >= 0) {
-            seek(results, query, i, demand);
+            seek_demand(set, query, i, demand);
         }
         SK_TRY(ski_sql_row(&results->sql, query, &found));
         if (!found) {
@@ -226,13 +277,15 @@ done:
 
 static sk_status name_failed(const ski_rows *rows, ski_failure *failures, ski_arena *arena) {
     sk_status st = SK_OK;
-    const sk_results *results = (const sk_results *)rows;
+    const ski_stored_rows *set = of_const(rows);
+    const sk_results *results = set->results;
     sqlite3_stmt *query = NULL;
     bool found = true;
     SK_TRY(ski_sql_prepare(&results->sql,
-                           "SELECT world, failed FROM sample WHERE policy = 0 AND "
+                           "SELECT world, failed FROM sample WHERE rowid BETWEEN ? AND ? AND "
                            "failed IS NOT NULL ORDER BY rowid",
                            &query));
+    seek_samples(set, query, rows->taken);
     for (int i = 0; i < rows->failed && found; i++) {
         SK_TRY(ski_sql_row(&results->sql, query, &found));
         const char *reason = found ? (const char *)sqlite3_column_text(query, 1) : NULL;

@@ -20,10 +20,11 @@ static const char fixed_tables[] =
     "period TEXT NOT NULL, tonnes REAL NOT NULL);"
     "CREATE TABLE marginal (policy INTEGER NOT NULL, path TEXT NOT NULL, period TEXT NOT NULL, "
     "usd_per_t REAL NOT NULL);"
-    "CREATE TABLE accumulator (policy INTEGER NOT NULL, name TEXT NOT NULL, value BLOB NOT NULL, "
-    "PRIMARY KEY (policy, name)) WITHOUT ROWID;"
-    "CREATE TABLE series_world (policy INTEGER NOT NULL, world INTEGER NOT NULL, "
-    "value BLOB NOT NULL);";
+    "CREATE TABLE accumulator (policy INTEGER NOT NULL, point INTEGER NOT NULL, name TEXT NOT "
+    "NULL, "
+    "value BLOB NOT NULL, PRIMARY KEY (policy, point, name)) WITHOUT ROWID;"
+    "CREATE TABLE series_world (policy INTEGER NOT NULL, point INTEGER NOT NULL, "
+    "world INTEGER NOT NULL, value BLOB NOT NULL);";
 
 /* Columns before and behind those of the metrics. */
 static const char sample_head[] = "CREATE TABLE sample (policy INTEGER NOT NULL, "
@@ -64,7 +65,7 @@ void ski_schema_columns(const ski_metric *metrics, int first, int count, const c
 }
 
 sk_status ski_schema_create(const sk_results *results) {
-    const ski_metric_table *metrics = results->running.metrics;
+    const ski_metric_table *metrics = results->running.sets[0].metrics;
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);

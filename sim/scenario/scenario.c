@@ -28,10 +28,12 @@ static int find_policy(ski_reader *reader, const char *policy) {
 
 /* Applies a policy for good, and warns of the scenario it makes. */
 static sk_status apply_policy(sk_scenario *scenario, int policy, sk_error *error) {
-    const sk_scenario base = *scenario;
     sk_status st = SK_OK;
     if (policy >= 0) {
-        SK_TRY(ski_trial_read(scenario, &base, policy, error));
+        sk_scenario *base = SKI_NEW(scenario->arena, sk_scenario, 1);
+        SK_CHECK_MEMORY(base);
+        *base = *scenario;
+        SK_TRY(ski_trial_read(scenario, base, policy, error));
     }
     SK_TRY(ski_check_suspicious(scenario, error));
 done:
@@ -108,6 +110,20 @@ done:
     return st;
 }
 
+sk_status ski_scenario_with_policy(sk_scenario **out, const sk_scenario *base, int policy,
+                                   sk_error *error) {
+    sk_status st = SK_OK;
+    sk_scenario *scenario = ski_alloc(1, sizeof *scenario);
+    SK_CHECK_MEMORY(scenario);
+    SK_CHECK_MEMORY(scenario->arena = ski_arena_new());
+    SK_TRY(ski_trial_read(scenario, base->base == NULL ? base : base->base, policy, error));
+    *out = scenario;
+    scenario = NULL;
+done:
+    sk_scenario_free(scenario);
+    return st;
+}
+
 void sk_scenario_free(sk_scenario *scenario) {
     if (scenario != NULL) {
         ski_arena_free(scenario->arena);
@@ -131,6 +147,10 @@ const ski_element *ski_element_at(const sk_scenario *scenario, ski_section secti
     const ski_section_keys *keys = ski_section_table(section);
     const char *items = *(const char *const *)((const char *)scenario + keys->offset);
     return (const ski_element *)(items + (size_t)index * keys->fields->size);
+}
+
+const char *ski_policy_name(const sk_scenario *scenario) {
+    return scenario->policy < 0 ? "baseline" : scenario->policies[scenario->policy].element.name;
 }
 
 bool ski_is_rolling(const sk_scenario *scenario) {

@@ -313,8 +313,16 @@ struct sk_scenario {
     ski_simulation simulation;
 
     int policy; /* the policy applied, or -1: its own cost counts in cost_usd and spend_usd */
-    double policy_start_usd; /* what it adds at the start costs */
+    double policy_start_usd; /* what it adds to first stocks costs */
+    const sk_scenario *base; /* before the policy, shares what the policy leaves alone and outlives
+                                this one; NULL: no policy is applied */
 };
+
+/* The scenario with policy number `policy` of `base` in place of the policy applied to it, if any.
+ * `base` outlives it; free with sk_scenario_free(). What the new scenario would be warned of is not
+ * said. SK_ERR_MEMORY is the only failure: every policy was tried when `base` was read. */
+sk_status ski_scenario_with_policy(sk_scenario **out, const sk_scenario *base, int policy,
+                                   sk_error *error);
 
 /* Mean of a schedule over period `period` (0-based; may be beyond the horizon), period_years its
  * length. Not for ABSENT. */
@@ -322,6 +330,9 @@ double ski_sched_average(const ski_sched *sched, int period, double period_years
 
 /* The same in periods of the scenario, of a value that may be missing: ABSENT is +inf, no limit. */
 double ski_limit_average(const sk_scenario *scenario, const ski_sched *sched, int period);
+
+/* Name of the policy applied, "baseline" when there is none. */
+const char *ski_policy_name(const sk_scenario *scenario);
 
 /* Whether decisions are taken period by period, on forecasts; else with perfect foresight. */
 bool ski_is_rolling(const sk_scenario *scenario);

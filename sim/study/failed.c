@@ -51,8 +51,8 @@ sk_status sk_run_write_failed_lp(const sk_run *run, int index, FILE *stream) {
     }
     const char *reason = run->failures[index].reason;
     SK_TRY(ski_world_new(&world, chain->uncertainty));
-    SK_TRY(ski_world_draw(chain->uncertainty, run->scenario->simulation.seed,
-                          (uint32_t)run->failures[index].sample, world));
+    const ski_recipe recipe = ski_recipe_of_world((uint32_t)run->failures[index].sample);
+    SK_TRY(ski_world_draw(chain->uncertainty, run->scenario->simulation.seed, &recipe, world));
     SK_TRY(try_rule(chain, kind, world, reason, stream, &failed));
     if (!failed && kind != SKI_FORESIGHT) { /* then it was the bound that failed */
         SK_TRY(try_rule(chain, SKI_FORESIGHT, world, reason, stream, &failed));

@@ -178,14 +178,15 @@ done:
 static sk_status tell(teller *at, const record *of, int sample, ski_story *story) {
     sk_status st = SK_OK;
     const ski_case *chain = at->run->plan->chain;
+    const ski_recipe recipe = ski_recipe_of_world((uint32_t)sample);
     *story = (ski_story){
         .sample = sample,
         .shortage_t = value_of(of, SHORTAGE_T, sample),
         .shortage_critical_t = value_of(of, CRITICAL_T, sample),
         .cost_usd = value_of(of, COST_USD, sample),
     };
-    SK_TRY(ski_world_draw(chain->uncertainty, at->run->scenario->simulation.seed, (uint32_t)sample,
-                          at->world));
+    SK_TRY(
+        ski_world_draw(chain->uncertainty, at->run->scenario->simulation.seed, &recipe, at->world));
     SK_TRY(ski_rule_run(at->rule, at->world, at->ledger, NULL));
     SK_TRY(tell_events(at, story));
     SK_TRY(tell_demands(at, story));

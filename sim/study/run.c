@@ -21,6 +21,8 @@ typedef struct {
     int width;
     int given_back; /* worlds */
     ski_state states[2 + SKI_SERIES_STATES];
+    ski_set set;
+    ski_set_policy policy;
 } keeper;
 
 static sk_status keep(void *context, const ski_sample *sample) {
@@ -47,12 +49,18 @@ static sk_status open_rows(keeper *kept, const sk_run *run, sk_results *results,
     kept->states[0] = (ski_state){"sums", kept->sums, (size_t)kept->width * sizeof *kept->sums};
     kept->states[1] = (ski_state){"solves", &kept->solves, sizeof kept->solves};
     ski_series_states(kept->series, kept->states + 2);
-    const ski_running running = {.metrics = run->metrics,
-                                 .states = kept->states,
-                                 .state_count = 2 + SKI_SERIES_STATES,
-                                 .threads = run->threads,
-                                 .policy_cost_usd = run->plan->policy_cost_usd};
-    return ski_results_begin(results, &running, give_back, kept, &kept->rows, error);
+    kept->set = (ski_set){.metrics = run->metrics,
+                          .states = kept->states,
+                          .state_count = 2 + SKI_SERIES_STATES,
+                          .take_beside = give_back,
+                          .context = kept};
+    kept->policy = (ski_set_policy){ski_policy_name(run->scenario), run->plan->policy_cost_usd};
+    const ski_running running = {.sets = &kept->set,
+                                 .set_count = 1,
+                                 .policies = &kept->policy,
+                                 .policy_count = 1,
+                                 .threads = run->threads};
+    return ski_results_begin(results, &running, &kept->rows, error);
 }
 
 static sk_status make_rows(keeper *kept, const sk_run *run, sk_results *results, sk_error *error) {

@@ -74,13 +74,13 @@ sk_status ski_world_view_build(ski_world_view **out, const sk_scenario *scenario
                                sk_error *error) {
     sk_status st = SK_OK;
     ski_world_view *view = NULL;
+    const ski_recipe recipe = ski_recipe_of_world((uint32_t)sample);
     SK_TRY(check_number(scenario, sample, error));
     SK_CHECK_MEMORY(view = ski_alloc(1, sizeof *view));
     SK_TRY(ski_network_build(&view->network, scenario, error));
     SK_TRY(ski_uncertainty_build(&view->uncertainty, view->network, error));
     SK_TRY(ski_world_new(&view->world, view->uncertainty));
-    SK_TRY(ski_world_draw(view->uncertainty, scenario->simulation.seed, (uint32_t)sample,
-                          view->world));
+    SK_TRY(ski_world_draw(view->uncertainty, scenario->simulation.seed, &recipe, view->world));
     SK_TRY(show_events(view));
     *out = view;
     view = NULL;

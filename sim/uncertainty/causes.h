@@ -12,7 +12,7 @@
 typedef struct {
     const ski_factor *given;
     ski_dist value; /* sorted */
-    double mean;    /* of the value, where it is drawn anew each period */
+    double mean;    /* of the value, where it has one: fixed and iid */
     ski_stream stream;
     bool linked; /* by a correlation */
 } ski_factor_cause;

@@ -103,46 +103,64 @@ done:
     return st;
 }
 
-/* Draws the factor of each effect of the event at `place`. */
-static sk_status draw_effects(const ski_uncertainty *uncertainty, int index, uint64_t seed,
-                              uint32_t place, ski_world *world) {
-    const ski_disruption_cause *cause = &uncertainty->disruptions[index];
+/* What is being drawn: the events of one disruption of a world. */
+typedef struct {
+    const ski_uncertainty *uncertainty;
+    int disruption;
+    uint64_t seed;
+    uint32_t number; /* of the world whose streams they come from */
+    ski_world *world;
+} drawing;
+
+static double draw_uniform(const drawing *at, ski_stream stream, uint32_t place) {
+    stream = ski_stream_in(stream, at->seed, at->number);
+    return ski_stream_uniform(&stream, place);
+}
+
+/* Draws the factor of each effect of the event at `place`; a forced one has their means. */
+static sk_status draw_effects(const drawing *at, uint32_t place) {
+    const ski_disruption_cause *cause = &at->uncertainty->disruptions[at->disruption];
+    ski_world *world = at->world;
+    const bool is_forced = world->recipe.forced == at->disruption;
     for (int number = 0; number < cause->given->effect_count; number++) {
-        const ski_effect_cause *effect = &uncertainty->effects[cause->first_effect + number];
-        ski_stream stream = ski_stream_in(effect->stream, seed, world->number);
+        const ski_effect_cause *effect = &at->uncertainty->effects[cause->first_effect + number];
         if (ski_grow((void **)&world->factors, &world->factor_capacity, world->factor_count,
                      sizeof *world->factors) != 0) {
             return SK_ERR_MEMORY;
         }
         world->factors[world->factor_count++] =
-            ski_dist_quantile(&effect->factor, ski_stream_uniform(&stream, place));
+            is_forced ? ski_dist_mean(&effect->factor)
+                      : ski_dist_quantile(&effect->factor, draw_uniform(at, effect->stream, place));
     }
     return SK_OK;
 }
 
-/* The event at `place` of a disruption, with its onset. */
-static ski_event draw_event(const ski_uncertainty *uncertainty, int index, uint64_t seed,
-                            uint32_t world, uint32_t place, double onset) {
-    const ski_disruption_cause *cause = &uncertainty->disruptions[index];
-    double years = uncertainty->network->period_years;
-    ski_stream stream = ski_stream_in(cause->length, seed, world);
-    double days = ski_dist_quantile(&cause->duration, ski_stream_uniform(&stream, place));
-    ski_event event = {.disruption = index, .start = ski_whole_time(onset)};
-    event.end = ski_whole_time(event.start + ski_days_to_periods(days, years));
-    event.recovered =
-        ski_whole_time(event.end + ski_days_to_periods(cause->given->recovery_days, years));
+/* An event of the disruption with this onset and duration, both in periods. */
+static ski_event event_of(const drawing *at, double onset, double duration) {
+    const ski_disruption *given = at->uncertainty->disruptions[at->disruption].given;
+    const double years = at->uncertainty->network->period_years;
+    ski_event event = {.disruption = at->disruption, .start = ski_whole_time(onset)};
+    event.end = ski_whole_time(event.start + duration);
+    event.recovered = ski_whole_time(event.end + ski_days_to_periods(given->recovery_days, years));
     return event;
 }
 
-static sk_status keep_event(const ski_uncertainty *uncertainty, uint64_t seed, uint32_t place,
-                            ski_event event, ski_world *world) {
+/* The event at `place` of a disruption, with its onset. */
+static ski_event draw_event(const drawing *at, uint32_t place, double onset) {
+    const ski_disruption_cause *cause = &at->uncertainty->disruptions[at->disruption];
+    const double days = ski_dist_quantile(&cause->duration, draw_uniform(at, cause->length, place));
+    return event_of(at, onset, ski_days_to_periods(days, at->uncertainty->network->period_years));
+}
+
+static sk_status keep_event(const drawing *at, uint32_t place, ski_event event) {
+    ski_world *world = at->world;
     if (ski_grow((void **)&world->events, &world->event_capacity, world->event_count,
                  sizeof *world->events) != 0) {
         return SK_ERR_MEMORY;
     }
     event.first_factor = world->factor_count;
     world->events[world->event_count++] = event;
-    return draw_effects(uncertainty, event.disruption, seed, place, world);
+    return draw_effects(at, place);
 }
 
 /* The model time at which the clock of `cause`, started at `time`, has run for `wait`; +inf when it
@@ -160,26 +178,24 @@ static double onset_after(const ski_disruption_cause *cause, double time, double
 }
 
 /* Alternating renewal: waits while the clock runs, then an event with its recovery, in turn. */
-static sk_status draw_renewal(const ski_uncertainty *uncertainty, int index, uint64_t seed,
-                              ski_world *world) {
-    const ski_disruption_cause *cause = &uncertainty->disruptions[index];
-    const sk_network *network = uncertainty->network;
-    double rate = cause->given->rate_per_year * network->period_years;
-    ski_stream stream = ski_stream_in(cause->wait, seed, world->number);
+static sk_status draw_renewal(const drawing *at) {
+    const ski_disruption_cause *cause = &at->uncertainty->disruptions[at->disruption];
+    const sk_network *network = at->uncertainty->network;
+    const double rate = cause->given->rate_per_year * network->period_years;
     double onset = 0;
     double free_from = 0;
     int next_open = 0;
     for (uint32_t place = 0;; place++) {
         if (place > 0 || !cause->given->active_at_start) {
-            double wait = -log1p(-ski_stream_uniform(&stream, place)) / rate;
+            const double wait = -log1p(-draw_uniform(at, cause->wait, place)) / rate;
             onset = onset_after(cause, free_from, wait, &next_open);
         }
         if (onset >= network->periods) {
             return SK_OK;
         }
-        ski_event event = draw_event(uncertainty, index, seed, world->number, place, onset);
+        const ski_event event = draw_event(at, place, onset);
         free_from = event.recovered;
-        sk_status st = keep_event(uncertainty, seed, place, event, world);
+        const sk_status st = keep_event(at, place, event);
         if (st != SK_OK) {
             return st;
         }
@@ -187,33 +203,40 @@ static sk_status draw_renewal(const ski_uncertainty *uncertainty, int index, uin
 }
 
 /* One dated event; it counts where it touches the horizon. */
-static sk_status draw_dated(const ski_uncertainty *uncertainty, int index, uint64_t seed,
-                            ski_world *world) {
-    const ski_disruption_cause *cause = &uncertainty->disruptions[index];
-    ski_stream stream = ski_stream_in(cause->happens, seed, world->number);
-    if (ski_stream_uniform(&stream, 0) >= cause->given->probability ||
-        cause->given->start_time >= uncertainty->network->periods) {
+static sk_status draw_dated(const drawing *at) {
+    const ski_disruption_cause *cause = &at->uncertainty->disruptions[at->disruption];
+    if (draw_uniform(at, cause->happens, 0) >= cause->given->probability ||
+        cause->given->start_time >= at->uncertainty->network->periods) {
         return SK_OK;
     }
-    ski_event event =
-        draw_event(uncertainty, index, seed, world->number, 0, cause->given->start_time);
-    return event.recovered > 0 ? keep_event(uncertainty, seed, 0, event, world) : SK_OK;
+    const ski_event event = draw_event(at, 0, cause->given->start_time);
+    return event.recovered > 0 ? keep_event(at, 0, event) : SK_OK;
+}
+
+static sk_status draw_disruption(const ski_uncertainty *uncertainty, uint64_t seed, int index,
+                                 ski_world *world) {
+    const ski_recipe *recipe = &world->recipe;
+    const ski_cause_state state = ski_disruption_state(recipe, index);
+    const drawing at = {uncertainty, index, seed, ski_recipe_number(recipe, state), world};
+    if (recipe->forced == index) {
+        return keep_event(&at, 0, event_of(&at, 0, recipe->forced_periods));
+    }
+    if (state == SKI_OFF) {
+        return SK_OK;
+    }
+    return uncertainty->disruptions[index].given->dated ? draw_dated(&at) : draw_renewal(&at);
 }
 
 sk_status ski_disruptions_draw(const ski_uncertainty *uncertainty, uint64_t seed,
                                ski_space *space) {
     sk_status st = SK_OK;
     ski_world *world = &space->world;
-    int count = uncertainty->network->scenario->disruption_count;
+    const int count = uncertainty->network->scenario->disruption_count;
     world->event_count = 0;
     world->factor_count = 0;
     for (int index = 0; index < count; index++) {
         space->first_event[index] = world->event_count;
-        if (uncertainty->disruptions[index].given->dated) {
-            SK_TRY(draw_dated(uncertainty, index, seed, world));
-        } else {
-            SK_TRY(draw_renewal(uncertainty, index, seed, world));
-        }
+        SK_TRY(draw_disruption(uncertainty, seed, index, world));
     }
     space->first_event[count] = world->event_count;
 done:

@@ -21,7 +21,9 @@ sk_status ski_factors_build(ski_uncertainty *uncertainty) {
         cause->stream = ski_stream_of(0, 0, cause->given->element.name,
                                       cause->given->process == SKI_HISTORY ? "block" : "value");
         SK_TRY(ski_dist_sorted(&cause->value, uncertainty->arena, &cause->given->value));
-        cause->mean = cause->given->process == SKI_IID ? ski_dist_mean(&cause->value) : NAN;
+        if (cause->given->process == SKI_FIXED || cause->given->process == SKI_IID) {
+            cause->mean = ski_dist_mean(&cause->value);
+        }
     }
 done:
     return st;
@@ -48,12 +50,20 @@ static bool needs_scores(const ski_factor_cause *cause) {
     return cause->linked || walks(cause);
 }
 
+/* A factor's stream in the world that its state says. */
+static ski_stream stream_of(const ski_uncertainty *uncertainty, int factor, uint64_t seed,
+                            const ski_world *world) {
+    const ski_cause_state state = ski_factor_state(&world->recipe, factor);
+    return ski_stream_in(uncertainty->factors[factor].stream, seed,
+                         ski_recipe_number(&world->recipe, state));
+}
+
 static void draw_scores(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space) {
     int periods = uncertainty->network->periods;
     for (int i = 0; i < uncertainty->network->scenario->factor_count; i++) {
         const ski_factor_cause *cause = &uncertainty->factors[i];
         int count = cause->given->process == SKI_FIXED ? 1 : periods;
-        ski_stream stream = ski_stream_in(cause->stream, seed, space->world.number);
+        ski_stream stream = stream_of(uncertainty, i, seed, &space->world);
         for (int period = 0; needs_scores(cause) && period < count; period++) {
             space->scores[i * periods + period] = ski_stream_normal(&stream, (uint32_t)period);
         }
@@ -147,30 +157,57 @@ static void draw_history(const ski_factor *factor, const ski_stream *stream, dou
     }
 }
 
+/* E X_t: of mean_reverting exp(ln start · e^{-κtΔ}). */
+static double mean_at(const ski_factor_cause *cause, int period, double years) {
+    const ski_factor *given = cause->given;
+    switch (given->process) {
+    case SKI_FIXED:
+    case SKI_IID:
+        return cause->mean;
+    case SKI_RANDOM_WALK:
+        return pow(1 + given->drift_per_year, period * years);
+    case SKI_MEAN_REVERTING:
+        return exp(log(given->start) * exp(-reversion(given) * period * years));
+    case SKI_HISTORY:
+        break;
+    }
+    return 1; /* a history is scaled to this mean */
+}
+
+static void draw_path(const ski_factor_cause *cause, const ski_stream *stream, const double *scores,
+                      double years, double *path, int periods) {
+    switch (cause->given->process) {
+    case SKI_FIXED:
+    case SKI_IID:
+        draw_values(cause, stream, scores, path, periods);
+        break;
+    case SKI_RANDOM_WALK:
+        draw_walk(cause->given, scores, years, path, periods);
+        break;
+    case SKI_MEAN_REVERTING:
+        draw_reverting(cause->given, scores, years, path, periods);
+        break;
+    case SKI_HISTORY:
+        draw_history(cause->given, stream, path, periods);
+        break;
+    }
+}
+
 void ski_factors_draw(const ski_uncertainty *uncertainty, uint64_t seed, ski_space *space) {
     const sk_network *network = uncertainty->network;
-    int periods = network->periods;
+    const int periods = network->periods;
     draw_scores(uncertainty, seed, space);
     for (int i = 0; i < network->scenario->factor_count; i++) {
         const ski_factor_cause *cause = &uncertainty->factors[i];
-        int first = i * periods;
-        const double *scores = &space->scores[first];
-        double *path = &space->world.factor_paths[first];
-        ski_stream stream = ski_stream_in(cause->stream, seed, space->world.number);
-        switch (cause->given->process) {
-        case SKI_FIXED:
-        case SKI_IID:
-            draw_values(cause, &stream, scores, path, periods);
-            break;
-        case SKI_RANDOM_WALK:
-            draw_walk(cause->given, scores, network->period_years, path, periods);
-            break;
-        case SKI_MEAN_REVERTING:
-            draw_reverting(cause->given, scores, network->period_years, path, periods);
-            break;
-        case SKI_HISTORY:
-            draw_history(cause->given, &stream, path, periods);
-            break;
+        double *path = space->world.factor_paths + i * periods;
+        const ski_stream stream = stream_of(uncertainty, i, seed, &space->world);
+        if (ski_factor_state(&space->world.recipe, i) != SKI_OFF) {
+            draw_path(cause, &stream, space->scores + i * periods, network->period_years, path,
+                      periods);
+            continue;
+        }
+        for (int period = 0; period < periods; period++) {
+            path[period] = mean_at(cause, period, network->period_years);
         }
     }
 }

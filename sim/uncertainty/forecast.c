@@ -118,8 +118,13 @@ static void fill_paths(ski_forecast *forecast, const ski_world *world, int now, 
     const ski_uncertainty *uncertainty = forecast->uncertainty;
     const int periods = uncertainty->network->periods;
     for (int i = 0; i < uncertainty->network->scenario->factor_count; i++) {
-        ski_factor_forecast(uncertainty, i, world->factor_paths + i * periods, now, count,
-                            forecast->factor_paths + i * periods);
+        const double *path = world->factor_paths + i * periods;
+        double *expected = forecast->factor_paths + i * periods;
+        if (ski_factor_state(&world->recipe, i) == SKI_OFF) { /* all its path is known */
+            memcpy(expected, path + now + 1, (size_t)count * sizeof *expected);
+        } else {
+            ski_factor_forecast(uncertainty, i, path, now, count, expected);
+        }
     }
     for (int i = 0; i < forecast->outlook_count; i++) {
         ski_outlook_path(&forecast->outlooks[i], &forecast->space, world, now, count,

@@ -6,7 +6,8 @@
  *
  * τ counts from the end of the present period; P and S are averages over a period of p and of
  * e^{-μτ}. Where the rest of an event is known (it fades, or its end was announced) its own
- * multipliers stand instead, and p begins at 0 when it is over. */
+ * multipliers stand instead, and p begins at 0 when it is over. One that is off is not expected;
+ * one that is forced stays for ever while it is on, and has no successor. */
 #include "uncertainty/outlook.h"
 
 #include "uncertainty/distributions.h"
@@ -117,22 +118,42 @@ static const ski_event *event_at(const ski_world *world, int disruption, double 
 typedef struct {
     double now;
     const ski_event *lasting; /* on, and nobody knows for how long; NULL: not so */
-    const ski_event *known;   /* on or fading, and its rest is known; NULL: not so */
-    double resumes;           /* from then on the next event may strike */
-    double chance;            /* p: that an event of unknown end is on */
+    bool is_known;            /* one is on or fading, and its rest is known: */
+    ski_event known;
+    double resumes; /* from then on the next event may strike; INFINITY: never */
+    double chance;  /* p: that an event of unknown end is on */
 } standing;
+
+/* Whether no event but the one that may be on is to be expected. */
+static bool strikes_no_more(const ski_recipe *recipe, int disruption) {
+    return recipe->forced == disruption || ski_disruption_state(recipe, disruption) == SKI_OFF;
+}
+
+/* `event` is on or fades, and its rest is known; a forced one that is on stays so. */
+static void stand_with_known(standing *at, const ski_event *event, bool is_forced) {
+    at->is_known = true;
+    at->known = *event;
+    if (is_forced && event->end > at->now) {
+        at->known.end = INFINITY;
+        at->known.recovered = INFINITY;
+    }
+    at->resumes = fmax(at->resumes, event->recovered);
+}
 
 static standing standing_at(const ski_outlook *outlook, const ski_outlook_space *space,
                             const ski_world *world, double time) {
     const ski_disruption_cause *cause = &space->uncertainty->disruptions[outlook->disruption];
     const ski_event *event = event_at(world, outlook->disruption, time);
+    const bool is_forced = world->recipe.forced == outlook->disruption;
     standing at = {.now = time, .resumes = time};
+    if (strikes_no_more(&world->recipe, outlook->disruption)) {
+        at.resumes = INFINITY;
+    }
     if (event == NULL) {
         return at;
     }
-    if (event->end <= time || cause->duration.kind == SKI_DIST_CONSTANT) {
-        at.known = event;
-        at.resumes = event->recovered;
+    if (is_forced || event->end <= time || cause->duration.kind == SKI_DIST_CONSTANT) {
+        stand_with_known(&at, event, is_forced);
     } else {
         at.lasting = event;
         at.chance = 1;
@@ -173,15 +194,15 @@ void ski_outlook_path(const ski_outlook *outlook, ski_outlook_space *space, cons
         const int number = space->uncertainty->effects[outlook->effects[i]].number;
         space->factors[i] = world->factors[at.lasting->first_factor + number];
     }
-    if (at.known != NULL) {
+    if (at.is_known) {
         space->walk.uncertainty = space->uncertainty;
         space->walk.world = world;
-        ski_average_event(&space->walk, outlook->effects, outlook->effect_count, at.known, now + 1,
+        ski_average_event(&space->walk, outlook->effects, outlook->effect_count, &at.known, now + 1,
                           count, space->known);
     }
     for (int i = 0; i < count; i++) {
         const int period = now + 1 + i;
-        double still_on = 0, multiplier = at.known != NULL ? space->known[i] : 1;
+        double still_on = 0, multiplier = at.is_known ? space->known[i] : 1;
         if (outlook->end_rate > 0) {
             const double onset_rate = space->onset_rates[outlook->disruption * periods + period];
             const double chance = chance_in(&at, onset_rate, outlook->end_rate, period);

@@ -94,6 +94,7 @@ sk_status ski_world_new(ski_world **out, const ski_uncertainty *uncertainty) {
     SK_TRY(allocate(space, uncertainty));
     memcpy(space->world.values, network->base,
            (size_t)network->quantity_count * (size_t)network->periods * sizeof(double));
+    space->world.recipe = ski_recipe_of_world(0);
     *out = &space->world;
     space = NULL;
 done:
@@ -128,11 +129,11 @@ static void draw_quantity(const ski_uncertainty *uncertainty, int index, ski_spa
     }
 }
 
-sk_status ski_world_draw(const ski_uncertainty *uncertainty, uint64_t seed, uint32_t number,
-                         ski_world *world) {
+sk_status ski_world_draw(const ski_uncertainty *uncertainty, uint64_t seed,
+                         const ski_recipe *recipe, ski_world *world) {
     sk_status st = SK_OK;
     ski_space *space = (ski_space *)world; /* made by ski_world_new() */
-    world->number = number;
+    world->recipe = *recipe;
     ski_factors_draw(uncertainty, seed, space);
     SK_TRY(ski_disruptions_draw(uncertainty, seed, space));
     for (int index = 0; index < uncertainty->touched_count; index++) {

@@ -6,6 +6,7 @@
 
 #include "network/network.h"
 #include "uncertainty/design.h"
+#include "uncertainty/recipe.h"
 
 /* One event of a disruption: model times in periods. */
 typedef struct {
@@ -21,7 +22,8 @@ typedef struct ski_uncertainty ski_uncertainty;
 
 /* One draw; made once per worker and filled again and again. */
 typedef struct {
-    uint32_t number;
+    ski_recipe recipe; /* that it was drawn by; its lists must be there as long as the world is
+                          forecast */
     double *values; /* [quantity_count * periods] base values times multipliers: what the program is
                        patched from */
     double *multipliers;  /* [touched_count * periods] of the touched quantities, for showing */
@@ -51,9 +53,10 @@ int ski_designed_draws(const ski_uncertainty *uncertainty);
 sk_status ski_world_new(ski_world **out, const ski_uncertainty *uncertainty);
 void ski_world_free(ski_world *world);
 
-/* Draws world `number` of `seed` into `world`; one beyond the design is a random one. No allocation
- * once the event lists have grown to their size. Fails only when memory runs out. */
-sk_status ski_world_draw(const ski_uncertainty *uncertainty, uint64_t seed, uint32_t number,
-                         ski_world *world);
+/* Draws the world of `seed` that the recipe asks for into `world`; one beyond the design is a
+ * random one. No allocation once the event lists have grown to their size. Fails only when memory
+ * runs out. */
+sk_status ski_world_draw(const ski_uncertainty *uncertainty, uint64_t seed,
+                         const ski_recipe *recipe, ski_world *world);
 
 #endif

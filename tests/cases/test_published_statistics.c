@@ -150,7 +150,8 @@ static void test_two_state_chain__is_available_as_published(void **state) {
     sk_scenario *scenario = two_state_chain();
     assert_int_equal(ski_world_view_build(&view, scenario, 0, NULL), SK_OK);
     for (uint32_t number = 0; number < WORLDS; number++) {
-        assert_int_equal(ski_world_draw(view->uncertainty, 1 + number % SEEDS, number / SEEDS,
+        const ski_recipe recipe = ski_recipe_of_world(number / SEEDS);
+        assert_int_equal(ski_world_draw(view->uncertainty, 1 + number % SEEDS, &recipe,
                                         view->world),
                          SK_OK);
         for (int i = 0; i < STEPS; i++) {

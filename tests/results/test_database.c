@@ -35,6 +35,7 @@ typedef struct {
     sk_error *error;
     double sums[STATE];
     ski_state states[1];
+    ski_set set;
     int given_back;
     float last_beside;
 } bench;
@@ -68,7 +69,7 @@ static void tear_down(bench *at) {
 static sk_status open_as(bench *at, const char *text, bool replace) {
     drop(at);
     use(at, text);
-    return sk_results_open(&at->results, at->path, at->scenario, replace, at->error);
+    return sk_results_open(&at->results, at->path, "run", NULL, at->scenario, replace, at->error);
 }
 
 static void take_beside(void *context, ski_beside beside) {
@@ -81,15 +82,20 @@ static void take_beside(void *context, ski_beside beside) {
 static sk_status begin(bench *at) {
     at->states[0] = (ski_state){"sums", at->sums, sizeof at->sums};
     memset(at->sums, 0, sizeof at->sums);
-    const ski_running running = {.metrics = at->table,
-                                 .states = at->states,
-                                 .state_count = 1,
-                                 .threads = 1};
-    return ski_results_begin(at->results, &running, take_beside, at, &at->rows, at->error);
+    static const ski_set_policy policy = {"baseline", 0};
+    at->set = (ski_set){.metrics = at->table,
+                        .states = at->states,
+                        .state_count = 1,
+                        .take_beside = take_beside,
+                        .context = at};
+    const ski_running running = {
+        .sets = &at->set, .set_count = 1, .policies = &policy, .policy_count = 1, .threads = 1};
+    return ski_results_begin(at->results, &running, &at->rows, at->error);
 }
 
 static void open_and_begin(bench *at) {
-    assert_int_equal(sk_results_open(&at->results, at->path, at->scenario, false, at->error),
+    assert_int_equal(sk_results_open(&at->results, at->path, "run", NULL, at->scenario, false,
+                                     at->error),
                      SK_OK);
     assert_int_equal(begin(at), SK_OK);
 }
@@ -285,7 +291,8 @@ static void test_results__are_open_for_one_run_at_a_time(void **state) {
     open_and_begin(&at);
     sk_results *second = NULL;
     for (int replace = 0; replace < 2; replace++) {
-        assert_int_equal(sk_results_open(&second, at.path, at.scenario, replace, at.error),
+        assert_int_equal(sk_results_open(&second, at.path, "run", NULL, at.scenario, replace,
+                                         at.error),
                          SK_ERR_IO);
         assert_null(second);
         assert_non_null(strstr(sk_error_text(at.error, replace), "another process"));
@@ -314,7 +321,8 @@ static void test_path__that_cannot_be_written_is_said(void **state) {
     bench at;
     set_up(&at, CHAIN(5, ""));
     char *path = temp_path(at.folder, "no/results.db");
-    assert_int_equal(sk_results_open(&at.results, path, at.scenario, false, at.error), SK_ERR_IO);
+    assert_int_equal(sk_results_open(&at.results, path, "run", NULL, at.scenario, false, at.error),
+                     SK_ERR_IO);
     assert_non_null(strstr(sk_error_text(at.error, 0), "unable to open database file"));
     free(path);
     tear_down(&at);
@@ -324,7 +332,7 @@ static void test_path__that_cannot_be_written_is_said(void **state) {
 static bool fails_at(bench *at, int nth) {
     sk_status st = SK_OK;
     fail_allocation(nth);
-    st = sk_results_open(&at->results, at->path, at->scenario, false, NULL);
+    st = sk_results_open(&at->results, at->path, "run", NULL, at->scenario, false, NULL);
     st = st == SK_OK ? begin(at) : st;
     const bool failed = allocation_failed();
     fail_allocation(0);
@@ -346,10 +354,72 @@ static void test_memory__that_runs_out_is_said_and_nothing_leaks(void **state) {
     tear_down(&at);
 }
 
+/* Two policies, the second at two points, each row in a set of its own numbers. */
+static void begin_three(bench *at, ski_set sets[3], ski_rows *rows[3]) {
+    static const ski_set_policy policies[] = {{"baseline", 0}, {"reserve", 7e6}};
+    static const char *const points[] = {"near", "far"};
+    for (int i = 0; i < 3; i++) {
+        sets[i] = (ski_set){.policy = i > 0, .point = i == 2, .metrics = at->table};
+    }
+    const ski_running running = {.sets = sets,
+                                 .set_count = 3,
+                                 .policies = policies,
+                                 .policy_count = 2,
+                                 .points = points,
+                                 .point_count = 2,
+                                 .threads = 1};
+    assert_int_equal(sk_results_open(&at->results, at->path, "compare", "reserve", at->scenario,
+                                     false, at->error),
+                     SK_OK);
+    assert_int_equal(ski_results_begin(at->results, &running, rows, at->error), SK_OK);
+}
+
+static void take_in_set(bench *at, ski_rows *rows, int index, double plus) {
+    double row[64];
+    const ski_solves solves = {.by_method = {1, 0, 0, 0}};
+    for (int c = 0; c < at->table->count; c++) {
+        row[c] = value_at(index, c) + plus;
+    }
+    const ski_sample sample = {.index = index, .row = row, .solves = &solves};
+    assert_int_equal(rows->take(rows, &sample, (ski_beside){0}), SK_OK);
+}
+
+static void test_sets__go_on_each_after_its_own_last_row(void **state) {
+    (void)state;
+    bench at;
+    ski_set sets[3];
+    ski_rows *rows[3];
+    double values[SAMPLES];
+    set_up(&at, CHAIN(5, ""));
+    begin_three(&at, sets, rows);
+    for (int i = 0; i < 6; i++) { /* three rows of the first, two, one */
+        take_in_set(&at, rows[i < 3 ? i : i < 5 ? i - 3 : 0], i < 3 ? 0 : i < 5 ? 1 : 2, i % 3);
+    }
+    assert_int_equal(rows[1]->end_block(rows[1]), SK_OK);
+    take_in_set(&at, rows[2], 1, 2); /* and is cut short here */
+    close_results(&at);
+    begin_three(&at, sets, rows);
+    assert_int_equal(sk_results_kept(at.results), 6);
+    for (int set = 0; set < 3; set++) {
+        const int last_demand_column = at.table->count - 1;
+        assert_int_equal(rows[set]->taken, 3 - set);
+        assert_int_equal(rows[set]->read(rows[set], 0, 3 - set, values), SK_OK);
+        assert_near(values[0], value_at(0, 0) + set, 0, 0);
+        assert_int_equal(rows[set]->read(rows[set], last_demand_column, 3 - set, values), SK_OK);
+        assert_near(values[0], value_at(0, last_demand_column) + set, 0, 0);
+    }
+    close_results(&at);
+    assert_int_equal(sk_results_open(&at.results, at.path, "compare", "other", at.scenario, false,
+                                     at.error),
+                     SK_ERR_FOREIGN);
+    tear_down(&at);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows__come_back_bit_by_bit_in_every_column),
         cmocka_unit_test(test_run__goes_on_after_its_last_block_with_its_sums),
+        cmocka_unit_test(test_sets__go_on_each_after_its_own_last_row),
         cmocka_unit_test(test_results__are_complete_until_more_is_asked_for),
         cmocka_unit_test(test_results__of_another_study_are_refused_with_what_differs),
         cmocka_unit_test(test_results__of_a_design_do_not_grow),

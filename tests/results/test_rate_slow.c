@@ -62,12 +62,12 @@ static void test_rows__are_stored_in_flat_memory(void **state) {
     }
     assert_int_equal(ski_network_build(&network, scenario, NULL), SK_OK);
     assert_int_equal(ski_metric_table_build(&table, network), SK_OK);
-    const ski_running running = {.metrics = table,
-                                 .states = states,
-                                 .state_count = 1,
-                                 .threads = 1};
-    assert_int_equal(sk_results_open(&results, path, scenario, false, NULL), SK_OK);
-    assert_int_equal(ski_results_begin(results, &running, NULL, NULL, &rows, NULL), SK_OK);
+    const ski_set set = {.metrics = table, .states = states, .state_count = 1};
+    const ski_set_policy policy = {"baseline", 0};
+    const ski_running running = {
+        .sets = &set, .set_count = 1, .policies = &policy, .policy_count = 1, .threads = 1};
+    assert_int_equal(sk_results_open(&results, path, "run", NULL, scenario, false, NULL), SK_OK);
+    assert_int_equal(ski_results_begin(results, &running, &rows, NULL), SK_OK);
     long peak_of_a_quarter = 0;
     const double start = seconds();
     for (int block = 0; block < BLOCKS; block++) {

@@ -58,7 +58,9 @@ static sk_status go(const sk_scenario *scenario, const char *path, int samples, 
     sk_run *run = NULL;
     sk_run_options options = {.threads = 2};
     if (path != NULL) {
-        assert_int_equal(sk_results_open(&options.results, path, scenario, false, NULL), SK_OK);
+        assert_int_equal(sk_results_open(&options.results, path, "run", NULL, scenario, false,
+                                         NULL),
+                         SK_OK);
     }
     const sk_status st = sk_run_execute(&run, scenario, &options, &watch, NULL);
     *document = run == NULL ? NULL : document_of(run);
@@ -121,7 +123,9 @@ static void test_memory__that_runs_out_leaves_results_that_go_on(void **state) {
     for (int nth = 1; failed; nth += 7) {
         sk_run *run = NULL;
         sk_run_options options = {.threads = 1};
-        assert_int_equal(sk_results_open(&options.results, path, scenario, false, NULL), SK_OK);
+        assert_int_equal(sk_results_open(&options.results, path, "run", NULL, scenario, false,
+                                         NULL),
+                         SK_OK);
         fail_allocation(nth);
         const sk_status st = sk_run_execute(&run, scenario, &options, NULL, NULL);
         failed = allocation_failed();

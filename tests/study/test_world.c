@@ -23,7 +23,7 @@ static void test_view__shows_a_dated_strike_from_its_month_on(void **state) {
     sk_scenario *scenario = scenario_of_text(chain_text, NULL);
     ski_world_view *view = NULL;
     assert_int_equal(ski_world_view_build(&view, scenario, 41, NULL), SK_OK);
-    assert_int_equal(view->world->number, 41);
+    assert_int_equal(view->world->recipe.world, 41);
     assert_int_equal(view->world->event_count, 1);
     const int capacity = view->network->blocks[0].capacity;
     for (int t = 0; t < 24; t++) {

@@ -45,8 +45,8 @@ double decide_again(decider *made) {
 }
 
 double decide_world(decider *made, int number) {
-    assert_int_equal(ski_world_draw(made->chain->uncertainty, 1, (uint32_t)number, made->world),
-                     SK_OK);
+    const ski_recipe recipe = ski_recipe_of_world((uint32_t)number);
+    assert_int_equal(ski_world_draw(made->chain->uncertainty, 1, &recipe, made->world), SK_OK);
     return decide_again(made);
 }
 
@@ -76,7 +76,8 @@ void expect_no_allocation(const ski_case *chain, ski_rule_kind kind, int count) 
     decider made = decider_of(chain, kind);
     int struck = 0;
     for (uint32_t number = 0; number < (uint32_t)count; number++) {
-        assert_int_equal(ski_world_draw(chain->uncertainty, 1, number, made.world), SK_OK);
+        const ski_recipe recipe = ski_recipe_of_world(number);
+        assert_int_equal(ski_world_draw(chain->uncertainty, 1, &recipe, made.world), SK_OK);
         struck += made.world->event_count > 0;
         fail_allocation(1);
         sk_status st = ski_rule_run(made.rule, made.world, made.ledger, NULL);

@@ -139,13 +139,18 @@ static inline drawn drawn_of_disruptions(const ski_disruption *disruptions, int 
 #define DRAWN_SEEDS 50
 #endif
 
+static inline void draw_world(drawn *of, uint64_t seed, uint32_t world) {
+    const ski_recipe recipe = ski_recipe_of_world(world);
+    assert_int_equal(ski_world_draw(of->uncertainty, seed, &recipe, of->world), SK_OK);
+}
+
 /* Draw `number` of a test: world `number` of seed 1 below 20; many draws come from all the seeds in
  * turn, 20 worlds of each at a time, since a run may have any seed. */
 static inline void draw(drawn *of, uint32_t number) {
     enum { SEEDS = DRAWN_SEEDS, WORLDS = 20 };
     uint64_t seed = 1 + number / WORLDS % SEEDS;
     uint32_t world = number % WORLDS + number / (WORLDS * SEEDS) * WORLDS;
-    assert_int_equal(ski_world_draw(of->uncertainty, seed, world, of->world), SK_OK);
+    draw_world(of, seed, world);
 }
 
 static inline void drawn_free(drawn *of) {

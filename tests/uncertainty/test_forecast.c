@@ -3,73 +3,12 @@
  * what worlds then do. */
 #include "uncertainty/forecast.h"
 
-#include "support/assert_near.h"
-#include "support/chain.h"
+#include "uncertainty/mine.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { PERIODS = 24, WORLDS = 20000 };
-
-/* A mine of 120 t/y under the causes a test gives; its capacity is what they touch (and what
- * follows it). */
-typedef struct {
-    chain of;
-    ski_uncertainty *uncertainty;
-    ski_world *world;
-    ski_forecast *forecast;
-    int capacity; /* the quantity */
-    double *values;
-} mine;
-
-static mine mine_of(const char *causes) {
-    char text[4096];
-    mine at = {0};
-    snprintf(text, sizeof text,
-             "scenario = { name = \"mine\"; start = \"2025-01\"; periods = %d;"
-             " initial_pipeline = \"empty\"; terminal = \"none\"; };"
-             "materials = { m = { price_usd_per_t = 100.0; }; };"
-             "places = { town = { country = \"UZ\"; }; };"
-             "sources = { mine = { place = \"town\"; material = \"m\"; capacity_tpy = 120.0; }; };"
-             "demands = { d = { place = \"town\"; material = \"m\"; tpy = 100.0;"
-             " shortage_usd_per_t = 9000.0; }; };%s",
-             PERIODS, causes);
-    at.of = chain_open(text);
-    assert_int_equal(ski_uncertainty_build(&at.uncertainty, at.of.network, NULL), SK_OK);
-    assert_int_equal(ski_world_new(&at.world, at.uncertainty), SK_OK);
-    assert_int_equal(ski_forecast_new(&at.forecast, at.uncertainty), SK_OK);
-    at.capacity = quantity_named(at.of.network, "sources.mine.capacity_tpy");
-    at.values = calloc((size_t)at.of.network->quantity_count * PERIODS, sizeof *at.values);
-    return at;
-}
-
-static void mine_free(mine *at) {
-    free(at->values);
-    ski_forecast_free(at->forecast);
-    ski_world_free(at->world);
-    ski_uncertainty_free(at->uncertainty);
-    chain_close(&at->of);
-}
-
-static void draw(mine *at, int number) {
-    assert_int_equal(ski_world_draw(at->uncertainty, 11, (uint32_t)number, at->world), SK_OK);
-}
-
-/* Expected multipliers of the mine as seen at the end of period `now`. */
-static const double *expected(mine *at, int now) {
-    ski_forecast_fill(at->forecast, at->world, now, 0, PERIODS, at->values);
-    double *path = at->values + at->capacity * PERIODS;
-    for (int period = 0; period < PERIODS; period++) {
-        path[period] /= 120;
-    }
-    return path;
-}
-
-static const double *actual(const mine *at) {
-    return at->world->multipliers;
-}
+enum { WORLDS = 20000 };
 
 /* What is on at the end of period `now`; NULL: nothing is. */
 static const ski_event *on_at(const mine *at, int now) {

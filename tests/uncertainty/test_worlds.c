@@ -329,7 +329,8 @@ static sk_status build_and_draw(drawn *of) {
         st = ski_world_new(&of->world, of->uncertainty);
     }
     for (uint32_t number = 0; st == SK_OK && number < 20; number++) {
-        st = ski_world_draw(of->uncertainty, 1, number, of->world);
+        const ski_recipe recipe = ski_recipe_of_world(number);
+        st = ski_world_draw(of->uncertainty, 1, &recipe, of->world);
     }
     return st;
 }

@@ -85,8 +85,8 @@ void bench_worker_end(bench_worker *worker) {
 }
 
 void bench_draw(bench_worker *worker, int number) {
-    if (ski_world_draw(worker->chain->uncertainty, BENCH_SEED, (uint32_t)number, worker->world) !=
-        SK_OK) {
+    const ski_recipe recipe = ski_recipe_of_world((uint32_t)number);
+    if (ski_world_draw(worker->chain->uncertainty, BENCH_SEED, &recipe, worker->world) != SK_OK) {
         bench_fail("a world cannot be drawn", NULL);
     }
 }

@@ -65,8 +65,9 @@ static void add(bench_step step, double start) {
     }
 
 STATUS_STEP(BENCH_DRAW, ski_world_draw,
-            (const ski_uncertainty *uncertainty, uint64_t seed, uint32_t number, ski_world *world),
-            (uncertainty, seed, number, world))
+            (const ski_uncertainty *uncertainty, uint64_t seed, const ski_recipe *recipe,
+             ski_world *world),
+            (uncertainty, seed, recipe, world))
 VOID_STEP(BENCH_FORECAST, ski_forecast_fill,
           (ski_forecast * forecast, const ski_world *world, int now, int first, int periods,
            double *values),

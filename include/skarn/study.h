@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scenario → the answer to one question beyond `run`: which policy, what would break the chain, what
+ * the risk consists of, what indices say; each as text for people or JSON for programs. */
+#ifndef SKARN_STUDY_H
+#define SKARN_STUDY_H
+
+#include <skarn/run.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The questions; each is the command of its name. */
+typedef enum {
+    SK_COMPARE,     /* every policy in the same worlds */
+    SK_STRESS,      /* each target out for each duration: how long until somebody goes short */
+    SK_SENSITIVITY, /* which cause the spread, and the shortage, are due to */
+    SK_RISK         /* concentration and supply-risk indices */
+} sk_study_kind;
+
+/** A study that is done. */
+typedef struct sk_study sk_study;
+
+/** What to study; NULL everywhere is the common case. */
+typedef struct {
+    int threads;          /* 0: as OpenMP says; changes no number */
+    sk_results *results;  /* as in sk_run_options, opened for the study's command */
+    const char *policies; /* SK_COMPARE, SK_RISK: names with commas between; NULL: all */
+    const char *against;  /* SK_COMPARE: the policy compared with; NULL: baseline */
+    const char *metric;   /* SK_SENSITIVITY: NULL: shortage of critical demands */
+} sk_study_options;
+
+/** Writes in a sentence what a study is going to do and how many samples it takes.
+ * @param options NULL: the defaults
+ * @return SK_OK, SK_ERR_USAGE (a policy or metric that is not there), SK_ERR_SCENARIO, SK_ERR_IO,
+ * SK_ERR_MEMORY */
+sk_status sk_study_announce(sk_study_kind kind, const sk_scenario *scenario,
+                            const sk_study_options *options, FILE *stream, sk_error *error);
+
+/** Runs a study.
+ * @param out      free with sk_study_free(); set with SK_OK and SK_ERR_INCOMPLETE
+ * @param scenario borrowed: outlives the study
+ * @param options  NULL: the defaults; the texts are borrowed for the call
+ * @param watch    NULL: no progress, no stop
+ * @return as sk_run_execute(); SK_ERR_USAGE when a policy or metric is not there */
+sk_status sk_study_execute(sk_study **out, sk_study_kind kind, const sk_scenario *scenario,
+                           const sk_study_options *options, const sk_watch *watch, sk_error *error);
+
+/** Frees a study; NULL is allowed. */
+void sk_study_free(sk_study *study);
+
+/** Writes the answer for people.
+ * @return SK_OK, SK_ERR_IO when the stream fails, SK_ERR_MEMORY */
+sk_status sk_study_write_text(const sk_study *study, const sk_provenance *provenance,
+                              const sk_text_style *style, FILE *stream);
+
+/** The same as JSON, schema skarn/compare/1, skarn/stress/1, … */
+sk_status sk_study_write_json(const sk_study *study, const sk_provenance *provenance, FILE *stream);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
