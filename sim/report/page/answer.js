@@ -57,9 +57,11 @@ skarn.figure({
         const chance = Number.isFinite(secure?.value) ? secure : run.probability.any_shortage;
         frame.cards([
             ["How secure?", percent(fill?.mean), `of ${whose} is served on average` +
-                (Number.isFinite(secure?.value) ? `; ${percent(secure.value)} of the worlds are secure` : "")],
+                (Number.isFinite(secure?.value) ? `; ${percent(secure.value)} of the worlds are secure`
+                    : "")],
             ["How sure?", Number.isFinite(chance?.value) ? percents(chance.ci) : "–",
-                `of worlds ${chance === secure ? "are secure" : "have a shortage"}, with ${sure} confidence ` +
+                `of worlds ${chance === secure ? "are secure" : "have a shortage"}, with ${sure} ` +
+                    `confidence ` +
                 `from ${count(good, "world")}` +
                 (chance?.few_events ? "; too few troubled worlds to be sure of more" : "")],
             ["What does it cost?", usd(cost?.mean),

@@ -44,7 +44,8 @@ skarn.axes = (() => {
             .text(skarn.text.fit(text, 0.85 * width));
     }
 
-    /* Ticks of a scale that can be told apart, however close they lie: how to write them, and what they count. */
+    /* Ticks of a scale that can be told apart, however close they lie: how they are written, and what they
+       count. */
     function ticks(scale, number, unit) {
         const values = scale.ticks(number);
         const step = values.length > 1 ? values[1] - values[0] : Math.abs(values[0]) || 1;
@@ -56,7 +57,8 @@ skarn.axes = (() => {
         const written = new Intl.NumberFormat("en", { minimumFractionDigits: digits,
             maximumFractionDigits: digits });
         return { ticks: values, format: (value) => written.format(value / size).replace("-", "\u2212"),
-            unit: unit === "share" ? "%" : (unit === "USD" ? [unit, word] : [word, unit]).filter(Boolean).join(" ") };
+            unit: unit === "share" ? "%" : (unit === "USD" ? [unit, word]
+                : [word, unit]).filter(Boolean).join(" ") };
     }
 
     /* Fills that are told apart by hatching too, not by colour alone. id: unlike any other on the page. */
@@ -71,8 +73,8 @@ skarn.axes = (() => {
         return `url(#${id})`;
     }
 
-    /* Names beside points where there is room, in the order given: { x, y, text }, within the box of left, right,
-       top and bottom. → how many are left without. */
+    /* Names beside points where there is room, in the order given: { x, y, text }, within the box of left,
+       right, top and bottom. → how many are left without. */
     function names(svg, points, { left, right, top, bottom }) {
         const { fit, wide } = skarn.text;
         const taken = points.map(({ x, y }) => ({ x0: x - 6, x1: x + 6, y0: y - 6, y1: y + 6 }));
@@ -89,7 +91,8 @@ skarn.axes = (() => {
             without += box ? 0 : 1;
             if (box) {
                 taken.push(box);
-                svg.append("text").attr("class", "halo").attr("x", box.x0 + 2).attr("y", box.y0 + 12).text(name);
+                svg.append("text").attr("class", "halo").attr("x", box.x0 + 2).attr("y", box.y0 +
+                    12).text(name);
             }
         }
         return without;

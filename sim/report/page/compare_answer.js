@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which option: what may be best, what the others lack, what a tonne costs, and what nobody can tell apart. */
+/* Which option: what may be best, what it changes, what a tonne costs, and what nobody can tell apart. */
 "use strict";
 
 skarn.figure({
@@ -8,7 +8,7 @@ skarn.figure({
         if (skarn.undecided(study, frame)) {
             return;
         }
-        const { count, fit, percent, usd, hundredfold } = skarn.text;
+        const { count, fit, hundredfold, percent, signed, usd } = skarn.text;
         const options = skarn.options(study);
         const { title, reference, ranking } = options;
         const best = [...options.mayBeBest];
@@ -26,10 +26,10 @@ skarn.figure({
                 return `By ${by}, nothing can be said of which ${among} is best.`;
             }
             return best.length === 1
-                ? `By ${by}, ${options.list(best)} is the best ${among}, with ${options.sure} confidence over ` +
-                    `all comparisons together.`
-                : `By ${by}, ${options.list(best)} may each be the best ${among}: none of them is beaten with ` +
-                    `${options.sure} confidence over all comparisons together.`;
+                ? `By ${by}, ${options.list(best)} is the best ${among}, with ${options.sure} confidence ` +
+                    `over all comparisons together.`
+                : `By ${by}, ${options.list(best)} may each be the best ${among}: none of them is beaten ` +
+                    `with ${options.sure} confidence over all comparisons together.`;
         }
 
         function difference() {
@@ -38,7 +38,7 @@ skarn.figure({
             }
             const chance = Number.isFinite(of.p_better) ? `; better in ${percent(of.p_better)} of worlds` +
                 (of.p_equal > 0 ? `, equal in ${percent(of.p_equal)}` : "") : "";
-            return [options.signed(of.mean, ranking.format),
+            return [signed(of.mean, ranking.format),
                 `${title(leader.name)} against ${title(reference?.name)}, on average ` +
                 `(${options.signedRange(of.ci, ranking.format)})${chance}` +
                 (of.few_events ? "; few worlds differ: read it with care" : "")];
@@ -55,7 +55,8 @@ skarn.figure({
                     ? "every two options differ, with the confidence said" : "there is one option"];
             }
             return [open.length > 0 ? count(open.length, "pair") : "Nothing", [...open, ...alike].slice(0, 2)
-                .map(pair).join("; ") + (ties.length > 2 ? `; and ${count(ties.length - 2, "more pair")}` : "")];
+                .map(pair).join("; ") + (ties.length > 2 ? `; and ${count(ties.length - 2, "more pair")}`
+                    : "")];
         }
 
         function priced(policy) {
@@ -78,27 +79,37 @@ skarn.figure({
 
         frame.section.classList.add("long");
         frame.shownTable("Every option, best first", ["Option", "Rank", `${ranking.title}, difference`,
-            "Better in, % of worlds", "USD per tonne avoided", "Own cost a year", "May be best", "Not told apart from"],
+            "Better in, of worlds", "Secure in, of worlds", "USD per tonne avoided", "Own cost a year",
+            "Not told apart from"],
         options.ranked.map((policy) => {
             const its = policy.difference?.[ranking.name];
-            return [title(policy.name), Number.isFinite(policy.rank) ? String(policy.rank) : "–",
-                its ? `${options.signed(its.mean, ranking.format)} ` +
-                    `(${options.signedRange(its.ci, ranking.format)})` : "reference",
-                its ? percent(its.p_better) : "–", options.price(policy)[0] +
-                    (policy.usd_per_tonne_avoided?.verdict === "ratio" ? ", " + options.price(policy)[1] : ""),
-                usd(policy.own_cost_usd_per_year), options.mayBeBest.has(policy.name) ? "yes" : "no",
-                policy.tied_with?.length > 0 ? options.list(policy.tied_with) : "–"];
+            const [word, price] = options.price(policy);
+            return [title(policy.name), (Number.isFinite(policy.rank) ? String(policy.rank) : "–") +
+                    (options.mayBeBest.has(policy.name) ? ", may be best" : ""),
+            its ? `${signed(its.mean, ranking.format)} (${options.signedRange(its.ci, ranking.format)})`
+                : "reference", its ? percent(its.p_better) : "–", percent(policy.probability?.secure?.value),
+            policy.usd_per_tonne_avoided?.verdict === "ratio" ? `${word}, ${price}` : word,
+            usd(policy.own_cost_usd_per_year),
+            policy.tied_with?.length > 0 ? options.list(policy.tied_with) : "–"];
         }));
+        const beaten = options.all.filter((policy) => policy.dominated_by?.length > 0);
         frame.note(`Each option meets the same ${options.worlds}; a difference is taken world by world. ` +
             `A price is the money spent more over the tonnes of shortage avoided (Fieller). Tariffs are ` +
-            `the buyer's spending, not a cost of the nation.`);
+                `the buyer's spending, not a cost of the nation.` + (beaten.length > 0
+            ? ` By stochastic dominance on cost, nobody averse to risk would choose ` +
+                `${beaten.slice(0, 3).map((policy) => `${title(policy.name)} over ` +
+                    `${title(policy.dominated_by[0].name)}`).join(", nor ")}` +
+                `${beaten.length > 3 ? `; nor ${beaten.length - 3} more over another` : ""}.` : ""));
         frame.table("Every metric of every option", ["Option", "Metric", "Mean", "at least", "at most", "5 %",
-            "Median", "95 %", "VaR", "CVaR", "Difference", "at least", "at most", "Better, %", "Equal, %", "Worse, %"],
+            "Median", "95 %", "VaR", "CVaR", "Difference", "at least", "at most", "Better, %", "Equal, %",
+                "Worse, %", "Dominated by"],
         () => options.all.flatMap((policy) => Object.entries(policy.metrics ?? {}).map(([name, its]) => {
             const more = policy.difference?.[name];
-            return [options.whole(policy.name), name, its.mean, its.ci?.[0], its.ci?.[1], its.p05, its.p50, its.p95, its.var,
-                its.cvar, more?.mean, more?.ci?.[0], more?.ci?.[1], ...[more?.p_better, more?.p_equal, more?.p_worse]
-                    .map(hundredfold)];
+            const beaters = (policy.dominated_by ?? []).map((by) =>
+                `${options.whole(by.name)} (order ${by.order})`);
+            return [options.whole(policy.name), name, its.mean, its.ci?.[0], its.ci?.[1], its.p05, its.p50,
+                its.p95, its.var, its.cvar, more?.mean, more?.ci?.[0], more?.ci?.[1],
+                ...[more?.p_better, more?.p_equal, more?.p_worse].map(hundredfold), beaters.join("; ") || "–"];
         })));
     },
 });

@@ -15,7 +15,8 @@ skarn.figure({
         const looks = {
             better: { colour: "var(--c2)", shape: "circle", text: "clearly better: the whole interval is" },
             worse: { colour: "var(--c3)", shape: "diamond", text: "clearly worse" },
-            unsure: { colour: "var(--soft)", hollow: true, shape: "square", text: "cannot be told from no difference" },
+            unsure: { colour: "var(--soft)", hollow: true, shape: "square",
+                text: "cannot be told from no difference" },
             same: { colour: "var(--soft)", shape: "square", text: "the same in every world" },
         };
         const metrics = options.metrics((policy) => policy.difference);
@@ -26,7 +27,8 @@ skarn.figure({
         const endsOf = (policy) => (inTail ? policy.difference?.[metric.name]?.cvar_ci
             : policy.difference?.[metric.name]?.ci);
         const senseOf = (policy) => options.sense(endsOf(policy), metric);
-        const better = (a, b) => (metric.isBetterMore ? -1 : 1) * ((valueOf(a) ?? Infinity) - (valueOf(b) ?? Infinity));
+        const better = (a, b) => (metric.isBetterMore ? -1
+            : 1) * ((valueOf(a) ?? Infinity) - (valueOf(b) ?? Infinity));
         const sorted = () => options.others.filter((policy) => Number.isFinite(valueOf(policy))).sort(better);
         const doubt = (policy) => (inTail ? policy.difference[metric.name].cvar_few_events
             : policy.difference[metric.name].few_events) ? ", few events" : "";
@@ -55,8 +57,8 @@ skarn.figure({
             return skarn.rows.chart(svg, width, {
                 items: shown, unit: metric.unit,
                 title: `less ← against ${title(options.reference?.name)} → more`,
-                domain: skarn.rows.extent(shown.flatMap((policy) => [valueOf(policy), ...endsOf(policy) ?? []])),
-                name: (policy) => title(policy.name),
+                domain: skarn.rows.extent(shown.flatMap((policy) => [valueOf(policy),
+                    ...endsOf(policy) ?? []])), name: (policy) => title(policy.name),
                 tail: (policy) => `${signed(valueOf(policy), metric.format)} ` +
                     `(${signedRange(endsOf(policy), metric.format)})${doubt(policy)}`,
                 mark(g, policy, x, y) {
@@ -66,9 +68,11 @@ skarn.figure({
                 describe: (policy) => {
                     const of = policy.difference[metric.name];
                     return `${title(policy.name)}: ${looks[senseOf(policy)].text}\n${metric.title}` +
-                        `${inTail ? ` in the worst ${tail}` : ""}: ${signed(valueOf(policy), metric.format)} ` +
+                        `${inTail ? ` in the worst ${tail}` : ""}: ` +
+                            `${signed(valueOf(policy), metric.format)} ` +
                         `(${signedRange(endsOf(policy), metric.format)})${doubt(policy)}\nbetter in ` +
-                        `${percent(of.p_better)}, equal in ${percent(of.p_equal)}, worse in ${percent(of.p_worse)} of worlds`;
+                        `${percent(of.p_better)}, equal in ${percent(of.p_equal)}, worse in ` +
+                            `${percent(of.p_worse)} of worlds`;
                 },
             });
         }
@@ -86,14 +90,16 @@ skarn.figure({
             frame.redraw();
         });
         frame.plot(draw);
-        frame.legend(Object.values(looks).map((look) => ({ text: look.text,
-            draw: (key) => skarn.rows.dot(key, 11, 6, look) })));
-        frame.table("Difference from the reference, of what is chosen above", ["Option", "Mean", "at least", "at most",
+        frame.legend(Object.values(looks).map((look) => skarn.rows.symbol(look.text, look)));
+        frame.table("Difference from the reference, of what is chosen above", ["Option", "Mean", "at least",
+            "at most",
             "In the tail (CVaR)", "at least", "at most", "Better, %", "Equal, %", "Worse, %", "Few events"],
         () => options.others.map((policy) => {
             const of = policy.difference?.[metric.name] ?? {};
-            return [options.whole(policy.name), of.mean, of.ci?.[0], of.ci?.[1], of.cvar, of.cvar_ci?.[0], of.cvar_ci?.[1],
-                hundredfold(of.p_better), hundredfold(of.p_equal), hundredfold(of.p_worse), of.few_events ? "yes" : "no"];
+            return [options.whole(policy.name), of.mean, of.ci?.[0], of.ci?.[1], of.cvar, of.cvar_ci?.[0],
+                of.cvar_ci?.[1],
+                hundredfold(of.p_better), hundredfold(of.p_equal), hundredfold(of.p_worse), of.few_events
+                    ? "yes" : "no"];
         }));
     },
 });

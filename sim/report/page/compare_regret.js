@@ -23,8 +23,8 @@ skarn.figure({
         const [least] = all;
         const safest = [...all].filter((policy) => Number.isFinite(policy.regret.max))
             .sort((a, b) => a.regret.max - b.regret.max)[0];
-        frame.say(`${metric.title}: ${title(least.name)} is regretted least, ${format(least.regret.mean)} more than the ` +
-            `best option of each world on average` +
+        frame.say(`${metric.title}: ${title(least.name)} is regretted least, ${format(least.regret.mean)} ` +
+            `more than the best option of each world on average` +
             (least.regret.ci?.every(Number.isFinite)
                 ? ` (${options.sure} interval ${ends(least.regret.ci, format)})` : "") +
             (safest ? `; the least to regret in the worst world has ${title(safest.name)}, ` +
@@ -32,7 +32,8 @@ skarn.figure({
 
         function draw(svg, width) {
             const { shown: items, left } = skarn.rows.first(all);
-            frame.remark(`Regret is what knowing the world beforehand would have saved in choosing among these ` +
+            frame.remark(`Regret is what knowing the world beforehand would have saved in choosing among ` +
+                `these ` +
                 `options; lines are ${options.sure} intervals. The largest grows with the number of worlds.` +
                 skarn.rows.leftOut(left, items, "option"));
             return skarn.rows.chart(svg, width, {
@@ -40,7 +41,8 @@ skarn.figure({
                 domain: skarn.rows.extent(items.flatMap(({ regret }) =>
                     [regret.mean, regret.p95, regret.max, ...regret.ci ?? [], ...regret.p95_ci ?? []])),
                 name: (policy) => title(policy.name),
-                tail: ({ regret }) => `${format(regret.mean)} on average, at most ${format(regret.max)}`,
+                tail: ({ regret }) => `${format(regret.mean)} on average, at most ${format(regret.max)}` +
+                    (regret.few_events ? ", few events" : ""),
                 mark(g, { regret }, x, y) {
                     skarn.rows.bar(g, x, 0, regret.mean, y, 12, "var(--c0)");
                     if (Number.isFinite(regret.max)) {
@@ -49,24 +51,26 @@ skarn.figure({
                     }
                     skarn.rows.whisker(g, x, regret.ci, y);
                     skarn.rows.whisker(g, x, regret.p95_ci, y, 3);
-                    skarn.rows.dot(g, x(regret.p95 ?? NaN), y, { shape: "diamond", colour: "var(--c1)", size: 90 });
-                    skarn.rows.dot(g, x(regret.max ?? NaN), y, { shape: "square", colour: "var(--c3)", size: 70 });
+                    skarn.rows.dot(g, x(regret.p95 ?? NaN), y, { shape: "diamond", colour: "var(--c1)",
+                        size: 90 });
+                    skarn.rows.dot(g, x(regret.max ?? NaN), y, { shape: "square", colour: "var(--c3)",
+                        size: 70 });
                 },
                 describe: ({ name, regret }) => `${title(name)}\non average ${format(regret.mean)} ` +
-                    `(${ends(regret.ci, format)})\nin ${percent(0.05)} of worlds ${format(regret.p95)} or more ` +
-                    `(${ends(regret.p95_ci, format)})\nat most ${format(regret.max)}`,
+                    `(${ends(regret.ci, format)})\nin ${percent(0.05)} of worlds ${format(regret.p95)} or ` +
+                        `more (${ends(regret.p95_ci, format)})\nat most ${format(regret.max)}`,
             });
         }
 
         frame.plot(draw);
         frame.legend([
-            { text: "mean", draw: (key) => key.append("rect").attr("width", 22).attr("height", 12).style("fill", "var(--c0)") },
-            { text: "reached or passed in 5 % of worlds", draw: (key) => skarn.rows.dot(key, 11, 6,
-                { shape: "diamond", colour: "var(--c1)" }) },
-            { text: "in the worst world drawn", draw: (key) => skarn.rows.dot(key, 11, 6, { shape: "square", colour: "var(--c3)" }) },
+            skarn.rows.swatch("mean", "var(--c0)"),
+            skarn.rows.symbol("reached or passed in 5 % of worlds", { shape: "diamond", colour: "var(--c1)" }),
+            skarn.rows.symbol("in the worst world drawn", { shape: "square", colour: "var(--c3)" }),
         ]);
-        frame.table(`Regret, ${metric.unit}`, ["Option", "Mean", "at least", "at most", "95 %", "at least", "at most", "Largest"],
-            () => options.all.map(({ name, regret: of = {} }) => [options.whole(name), of?.mean, of?.ci?.[0], of?.ci?.[1], of?.p95,
-                of?.p95_ci?.[0], of?.p95_ci?.[1], of?.max]));
+        frame.table(`Regret, ${metric.unit}`, ["Option", "Mean", "at least", "at most", "95 %", "at least",
+            "at most", "Largest"],
+            () => options.all.map(({ name, regret: of = {} }) => [options.whole(name), of?.mean, of?.ci?.[0],
+                of?.ci?.[1], of?.p95, of?.p95_ci?.[0], of?.p95_ci?.[1], of?.max]));
     },
 });

@@ -33,7 +33,8 @@
         return {
             common: [scenario.name, scenario.periods &&
                 `${count(scenario.periods, scenario.period)} from ${scenario.start}`],
-            own: [scenario.policy && `policy ${scenario.policy}`, (of.worlds ?? of.samples) && count(of.worlds ?? of.samples, "world"),
+            own: [scenario.policy && `policy ${scenario.policy}`, (of.worlds ?? of.samples) &&
+                count(of.worlds ?? of.samples, "world"),
                 of.seed !== undefined && of.seed !== null && `seed ${of.seed}`],
         };
     }
@@ -48,7 +49,8 @@
     function failures(part, of) {
         if (of.failed_samples > 0) {
             trouble(part,
-                `${skarn.text.count(of.failed_samples, of.worlds ? "sample" : "world")} of ${of.samples} failed and ` +
+                `${of.worlds ? skarn.text.count(of.failed_samples, "sample")
+                    : `${skarn.text.count(of.failed_samples, "world")} of ${of.samples}`} failed and ` +
                 `${of.failed_samples === 1 ? "is" : "are"} left out of every number.`);
         }
     }

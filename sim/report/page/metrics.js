@@ -25,7 +25,8 @@ skarn.metric = (() => {
     function written(unit) {
         const { amount, percent, tonnes, usd } = skarn.text;
         return { USD: usd, t: tonnes, share: percent }[unit]
-            ?? ((value) => (Number.isFinite(value) && unit ? `${amount(value)}\u00a0${unit}` : amount(value)));
+            ?? ((value) => (Number.isFinite(value) && unit ? `${amount(value)}\u00a0${unit}`
+                : amount(value)));
     }
 
     function metric(name) {

@@ -36,11 +36,13 @@ skarn.options = (study) => {
     function price(policy) {
         const of = policy.usd_per_tonne_avoided;
         const words = {
-            dominates: ["Saves on both", "spends less and leaves less shortage: it dominates, and has no price a tonne"],
-            not_distinguishable: ["Not distinguishable", "no price can be said: the shortage avoided, or the " +
-                "money, cannot be told from none in these worlds"],
+            dominates: ["Saves on both", "spends less and leaves less shortage: it dominates, and has no " +
+                "price a tonne"],
+            not_distinguishable: ["Not distinguishable",
+                "no price can be said: the shortage avoided cannot be told " +
+                "from none in these worlds"],
             more_shortage: ["More shortage", "it leaves more shortage, so nothing is bought"],
-            no_shortage: ["No shortage", "there is no shortage to avoid"],
+            no_shortage: ["No shortage", "neither is short in any world: there is nothing to avoid"],
             changes_nothing: ["Changes nothing", "it changes neither spending nor shortage in any world"],
         };
         if (policy === reference) {
@@ -71,7 +73,8 @@ skarn.options = (study) => {
     }
 
     const good = (study.samples ?? 0) - (study.failed_samples ?? 0);
-    return { all, ranked, others, reference, mayBeBest, title, whole, changed, signed, signedRange, sense, price, list, metrics,
-        sure: percent(study.confidence), worlds: count(good, "world"), ranking: skarn.metric(study.ranking?.metric ??
+    return { all, ranked, others, reference, mayBeBest, title, whole, changed, signed, signedRange, sense,
+        price, list, metrics, sure: percent(study.confidence), worlds: count(good, "world"),
+            ranking: skarn.metric(study.ranking?.metric ??
             "cost_usd") };
 };

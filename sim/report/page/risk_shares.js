@@ -10,14 +10,16 @@ skarn.figure({
         const stages = [["extraction", "extracted"], ["processing", "processed"]];
         /* An element is told where it is extracted; a demand, where its material was last processed too. */
         const stagesOf = (item) => (item.shares ? [{ item, done: "extracted", of: item }]
-            : stages.filter(([stage]) => item[stage]).map(([stage, done]) => ({ item, done, of: item[stage] })));
+            : stages.filter(([stage]) => item[stage]).map(([stage, done]) =>
+                ({ item, done, of: item[stage] })));
         const hhiOf = (item) => stagesOf(item)[0]?.of.hhi ?? NaN;
         const policies = study.policies ?? [];
         const kinds = [["each demand", "demands"], ["each element", "elements"]]
             .filter(([, key]) => policies.some((policy) => policy[key]?.length > 0));
         let policy = policies[0], [what, kind] = kinds[0] ?? [];
 
-        const items = () => [...policy[kind] ?? []].sort((a, b) => (b.critical ? 1 : 0) - (a.critical ? 1 : 0) ||
+        const items = () => [...policy[kind] ?? []].sort((a, b) => (b.critical ? 1 : 0) - (a.critical ? 1
+            : 0) ||
             (hhiOf(b) || 0) - (hhiOf(a) || 0));
 
         /* The countries that matter most over all bars keep their colours; the rest are one. */
@@ -32,7 +34,8 @@ skarn.figure({
             return ordered.slice(0, ordered.length > COUNTRIES + 1 ? COUNTRIES : ordered.length);
         }
 
-        const largest = (of) => (of?.largest?.country ? `${country(of.largest.country)} ${percent(of.largest.share)}`
+        const largest = (of) => (of?.largest?.country
+            ? `${country(of.largest.country)} ${percent(of.largest.share)}`
             : "no supply");
         const concentrated = (of) => `${largest(of)}, HHI ${amount(of?.hhi ?? NaN)}`;
 
@@ -40,10 +43,13 @@ skarn.figure({
             const known = list.filter((item) => Number.isFinite(hhiOf(item)));
             const worst = list.flatMap(stagesOf).filter(({ of }) => Number.isFinite(of.hhi))
                 .sort((a, b) => b.of.hhi - a.of.hhi)[0];
-            frame.say(worst === undefined ? `With ${title(policy)}, nothing is supplied, so no share can be said.`
-                : `With ${title(policy)}, what is ${worst.done} for ${title(worst.item)} is most concentrated: ` +
+            frame.say(worst === undefined ? `With ${title(policy)}, nothing is supplied, so no share can ` +
+                `be said.`
+                : `With ${title(policy)}, what is ${worst.done} for ${title(worst.item)} is most ` +
+                    `concentrated: ` +
                     `${largest(worst.of)}, HHI ${amount(worst.of.hhi)} (1 is a single country). Of ` +
-                    `${count(list.length, kind.slice(0, -1))}, ${known.filter((item) => hhiOf(item) > 0.25).length} ` +
+                    `${count(list.length, kind.slice(0, -1))}, ` +
+                        `${known.filter((item) => hhiOf(item) > 0.25).length} ` +
                     `have an HHI above 0.25 where they are extracted.`);
         }
 
@@ -54,7 +60,8 @@ skarn.figure({
             const codes = palette();
             const fills = [...codes, "others"].map((_, i) =>
                 skarn.axes.hatch(svg, i, `hatch-${frame.section.id}-${i}`));
-            frame.remark(`Of what a demand uses, by country; from left, those that supply most over all bars.` +
+            frame.remark(`Of what a demand uses, by country; from left, those that supply most over all ` +
+                `bars.` +
                 skarn.rows.leftOut(left, shown, kind.slice(0, -1)));
             const bars = shown.flatMap(stagesOf);
             return skarn.rows.chart(svg, width, {
@@ -67,26 +74,33 @@ skarn.figure({
                         skarn.rows.bar(g, x, at, at + share, y, 14, fills[i]);
                         at += share;
                     };
-                    const shares = new Map((bar.of?.shares ?? []).map((share) => [share.country, share.share ?? 0]));
+                    const shares = new Map((bar.of?.shares ?? []).map((share) => [share.country,
+                        share.share ?? 0]));
                     codes.forEach((code, i) => (shares.get(code) > 0 ? part(i, shares.get(code)) : null));
-                    const rest = skarn.sum([...shares].filter(([code]) => !codes.includes(code)).map(([, share]) => share));
+                    const rest = skarn.sum([...shares].filter(([code]) => !codes.includes(code)).map(([,
+                        share]) => share));
                     if (rest > 0) {
                         part(codes.length, rest);
                     }
                 },
                 describe: (bar) => [`${title(bar.item)}, ${bar.done}`, ...[...bar.of?.shares ?? []]
-                    .sort((a, b) => b.share - a.share).slice(0, 6).map((share) => `${country(share.country)} ${percent(share.share)}`),
-                `HHI ${amount(bar.of?.hhi ?? NaN)}, by governance ${amount(bar.of?.hhi_governance ?? NaN)}`].join("\n"),
+                    .sort((a, b) => b.share - a.share).slice(0, 6).map((share) =>
+                        `${country(share.country)} ${percent(share.share)}`),
+                `HHI ${amount(bar.of?.hhi ?? NaN)}, by governance ` +
+                    `${amount(bar.of?.hhi_governance ?? NaN)}`].join("\n"),
             });
         }
 
         function update() {
             frame.redraw();
             const codes = palette();
-            const all = new Set(policies.flatMap((of) => (of[kind] ?? []).flatMap(stagesOf)).flatMap(({ of }) =>
+            const all = new Set(policies.flatMap((of) =>
+                (of[kind] ?? []).flatMap(stagesOf)).flatMap(({ of }) =>
                 (of.shares ?? []).map((share) => share.country)));
-            frame.legend([...codes.map(country), ...all.size > codes.length ? [count(all.size - codes.length, "other")] : []]
-                .map((text, i) => ({ text, draw: (key) => key.append("rect").attr("width", 22).attr("height", 12)
+            frame.legend([...codes.map(country), ...all.size > codes.length
+                ? [count(all.size - codes.length, "other")] : []]
+                .map((text, i) => ({ text, draw: (key) => key.append("rect").attr("width", 22).attr("height",
+                    12)
                     .style("fill", skarn.axes.hatch(key, i, `key-${frame.section.id}-${i}`)) })));
         }
 
@@ -104,12 +118,17 @@ skarn.figure({
         });
         frame.plot(draw);
         update();
-        frame.note("Shares are of the supply whose origin is known: what was in stock at the start is not in them.");
-        frame.table("Shares of supply, and indices, of what is chosen above", [what, "Stage", "Country", "Share, %",
-            "of it returned, %", "HHI", "HHI by governance", "HHI by WGI (EU)", "Demand, t", "Supply, t", "Undefined"],
-        () => items().flatMap((item) => stagesOf(item).flatMap(({ done, of }) => (of.shares?.length > 0 ? of.shares : [{}])
+        frame.note("Shares are of the supply whose origin is known: what was in stock at the start is not " +
+            "in them.");
+        frame.table("Shares of supply, and indices, of what is chosen above", [what, "Stage", "Country",
+            "Share, %",
+            "of it returned, %", "HHI", "HHI by governance", "HHI by WGI (EU)", "Demand, t", "Supply, t",
+                "Undefined"],
+        () => items().flatMap((item) => stagesOf(item).flatMap(({ done, of }) => (of.shares?.length > 0
+            ? of.shares : [{}])
             .map((share) => [title(item), done, share.country ? country(share.country) : "–",
-                skarn.text.hundredfold(share.share), skarn.text.hundredfold(share.returned), of.hhi, of.hhi_governance,
+                skarn.text.hundredfold(share.share), skarn.text.hundredfold(share.returned), of.hhi,
+                    of.hhi_governance,
                 of.hhi_wgi_eu, item.demand_t, item.supply_t, item.undefined?.join("; ") || "–"]))));
     },
 });

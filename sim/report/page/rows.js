@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Charts of rows: a name and what it comes to, and marks below them on an axis that all rows share. A name has
-   the whole width, so that it fits a telephone, and every row can be pointed at. */
+/* Charts of rows: a name and what it comes to, and marks below them on an axis that all rows share. A name
+   has the whole width, so that it fits a telephone, and every row can be pointed at. */
 "use strict";
 
 skarn.rows = (() => {
@@ -24,14 +24,16 @@ skarn.rows = (() => {
     function whisker(parent, x, ends, y, size = 5) {
         if (ends && ends.every(Number.isFinite)) {
             parent.append("path").attr("class", "whisker")
-                .attr("d", `M${x(ends[0])},${y - size}v${2 * size}m0,${-size}H${x(ends[1])}m0,${-size}v${2 * size}`);
+                .attr("d", `M${x(ends[0])},${y - size}v${2 * size}m0,${-size}H${x(ends[1])}` +
+                    `m0,${-size}v${2 * size}`);
         }
     }
 
     function bar(parent, x, from, to, y, size, fill) {
         if (Number.isFinite(from) && Number.isFinite(to)) {
             parent.append("rect").attr("x", Math.min(x(from), x(to))).attr("y", y - size / 2)
-                .attr("width", Math.max(1, Math.abs(x(to) - x(from)))).attr("height", size).style("fill", fill);
+                .attr("width", Math.max(1, Math.abs(x(to) - x(from)))).attr("height", size).style("fill",
+                    fill);
         }
     }
 
@@ -48,9 +50,20 @@ skarn.rows = (() => {
         }
     }
 
+    /* Entries of a legend: a colour, or a symbol. */
+    function swatch(text, fill) {
+        return { text, draw: (key) => key.append("rect").attr("width", 22).attr("height", 12)
+            .style("fill", fill) };
+    }
+
+    function symbol(text, look) {
+        return { text, draw: (key) => dot(key, 11, 6, look) };
+    }
+
     function axis(svg, x, y, format, ticks, top) {
         svg.append("g").attr("class", "axis").attr("transform", `translate(0,${y})`)
-            .call((top ? d3.axisTop(x) : d3.axisBottom(x)).tickValues(ticks).tickFormat(format).tickSizeOuter(0));
+            .call((top ? d3.axisTop(x)
+                : d3.axisBottom(x)).tickValues(ticks).tickFormat(format).tickSizeOuter(0));
     }
 
     /* How the names of rows stand: in one line with what they come to, or above it where it is narrow. */
@@ -78,7 +91,8 @@ skarn.rows = (() => {
         const rows = svg.selectAll("g.row").data(of.items).enter().append("g").attr("class", "row")
             .attr("transform", (_, i) => `translate(0,${TOP + i * row})`);
         /* Beside the marks alone: no line runs through a name. */
-        const down = (at) => of.items.map((_, i) => `M${at},${TOP + i * row + foot - 1}v${size + 6}`).join("");
+        const down = (at) => of.items.map((_, i) =>
+            `M${at},${TOP + i * row + foot - 1}v${size + 6}`).join("");
         const zero = of.domain[0] <= 0 && of.domain[1] >= 0 ? [x(0)] : [];
         svg.append("g").attr("class", "grid").selectAll("path").data(ticks.map(x)).enter().append("path")
             .attr("class", "line").attr("d", down);
@@ -93,17 +107,19 @@ skarn.rows = (() => {
             of.mark(d3.select(this), item, x, foot + size / 2 + 1);
         });
         rows.append("rect").attr("class", "band").attr("width", width).attr("height", row);
-        svg.append("text").attr("class", "soft").attr("x", width).attr("y", bottom + (of.items.length > 8 ? 36 : 14))
-            .style("text-anchor", "end").text(skarn.text.fit([unit, of.title].filter(Boolean).join("; "), width));
+        svg.append("text").attr("class", "soft").attr("x", width).attr("y", bottom + (of.items.length > 8 ? 36
+            : 14))
+            .style("text-anchor", "end").text(skarn.text.fit([unit, of.title].filter(Boolean).join("; "),
+                width));
         return { height: bottom + (of.items.length > 8 ? 42 : 20), marks: rows.select(".band"),
             describe: of.describe };
     }
 
     /* "The first 60 of 200 are drawn; the table has all." */
     function leftOut(left, shown, what) {
-        return left > 0 ? ` The first ${shown.length} of ${skarn.text.count(shown.length + left, what)} are ` +
-            `drawn, ${left} are left out; the table has all.` : "";
+        return left > 0 ? ` The first ${shown.length} of ${skarn.text.count(shown.length + left, what)} ` +
+            `are drawn, ${left} are left out; the table has all.` : "";
     }
 
-    return { first, extent, whisker, bar, dot, chart, leftOut };
+    return { first, extent, whisker, bar, dot, swatch, symbol, chart, leftOut };
 })();

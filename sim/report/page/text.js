@@ -79,8 +79,8 @@ skarn.text = (() => {
             format(Number.isFinite(value) ? Math.abs(value) : NaN);
     }
 
-    /* Beside a number of the same unit: "1.2 to 1.5 million" of "USD 1.2 million" and "USD 1.5 million"; "+3 to
-       +5 t" where write is signed. */
+    /* Beside a number of the same unit: "1.2 to 1.5 million" of "USD 1.2 million" and "USD 1.5 million";
+       "+3 to +5 t" where write is signed. */
     function ends(interval, format, write = (value) => format(value)) {
         if (!interval || !interval.every(Number.isFinite)) {
             return "interval unknown";
