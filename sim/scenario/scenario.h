@@ -27,6 +27,7 @@ typedef enum {
     SKI_STOCKS,
     SKI_DEMANDS,
     SKI_LIMITS,
+    SKI_COUNTRIES,
     SKI_FACTORS,
     SKI_CORRELATIONS,
     SKI_DISRUPTIONS,
@@ -105,6 +106,7 @@ typedef struct {
     ski_element element;
     const char *symbol; /* key `element`: "Mo", "W"; NULL when left out */
     ski_sched price_usd_per_t;
+    double recycling_input_rate, substitution_index; /* in the Commission's formula */
 } ski_material;
 
 typedef struct {
@@ -192,6 +194,13 @@ typedef struct {
     const char *const *countries;
     ski_sched max_share, excess_usd_per_t;
 } ski_limit;
+
+/* Named by its code, "CN". */
+typedef struct {
+    ski_element element;
+    double political_stability; /* NaN when left out */
+    double trade_factor;
+} ski_country;
 
 /* What a factor or a disruption multiplies: one schedule of one element. `key` is the key's name in
  * the format
@@ -312,8 +321,8 @@ struct sk_scenario {
     bool terminal_value;  /* terminal = "value" */
 
     int material_count, place_count, source_count, process_count, route_count, chokepoint_count,
-        stock_count, demand_count, limit_count, factor_count, correlation_count, disruption_count,
-        policy_count;
+        stock_count, demand_count, limit_count, country_count, factor_count, correlation_count,
+        disruption_count, policy_count;
     const ski_material *materials;
     const ski_place *places;
     const ski_source *sources;
@@ -323,6 +332,7 @@ struct sk_scenario {
     const ski_stock *stocks;
     const ski_demand *demands;
     const ski_limit *limits;
+    const ski_country *countries;
     const ski_factor *factors;
     const ski_correlation *correlations;
     const ski_disruption *disruptions;
@@ -331,8 +341,16 @@ struct sk_scenario {
     ski_outages stress;
 
     int policy; /* the policy applied, or -1: its own cost counts in cost_usd and spend_usd */
-    double policy_start_usd; /* what it adds at the start costs */
+    double policy_start_usd; /* what it adds to first stocks costs */
+    const sk_scenario *base; /* before the policy, shares what the policy leaves alone and outlives
+                                this one; NULL: no policy is applied */
 };
+
+/* The scenario with policy number `policy` of `base` in place of the policy applied to it, if any.
+ * `base` outlives it; free with sk_scenario_free(). What the new scenario would be warned of is not
+ * said. SK_ERR_MEMORY is the only failure: every policy was tried when `base` was read. */
+sk_status ski_scenario_with_policy(sk_scenario **out, const sk_scenario *base, int policy,
+                                   sk_error *error);
 
 /* Mean of a schedule over period `period` (0-based; may be beyond the horizon), period_years its
  * length. Not for ABSENT. */
