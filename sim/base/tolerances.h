@@ -33,6 +33,14 @@
  * share: a double has no more digits. */
 #define SKI_LEAST_SCALE_SHARE 1e-6
 
+/* Shares of origins in the pools of a chain are settled when none moves by more than this in a
+ * sweep: what is left is far below the solver's own rounding of the flows. */
+#define SKI_ORIGIN_TOL 1e-14
+
+/* A country that gives less than this share of a supply gives nothing: an optimum is verified to
+ * no more (SKI_CERTIFICATE_TOL). */
+#define SKI_SUPPLIER_SHARE 1e-7
+
 /* A period is short when shortage or waiting exceeds this share of its demand (model.md §4). */
 #define SKI_SHORT_SHARE 1e-6
 

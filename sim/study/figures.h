@@ -7,6 +7,7 @@
 
 #include "results/rows.h"
 #include "study/check.h"
+#include "study/mixing.h"
 #include "study/run.h"
 
 /* More than these nobody can tell apart on a page, and a page of them stays within 10 MB. */
@@ -19,25 +20,6 @@ enum {
     SKI_DRAWN_SHORT = 20, /* demands in one story */
     SKI_WORST_WORLDS = 10
 };
-
-/* A run of periods. */
-typedef struct {
-    int first, count;
-} ski_span;
-
-/* Where a flow begins or ends. A country is a number among those of ski_flows. */
-typedef enum {
-    SKI_END_COUNTRY,
-    SKI_END_STOCKS,  /* held or under way at the start of the span */
-    SKI_END_RETURNS, /* come back from demands */
-    SKI_END_PROCESS,
-    SKI_END_DEMAND
-} ski_end_kind;
-
-typedef struct {
-    ski_end_kind kind;
-    int element;
-} ski_end;
 
 /* Tonnes of a material from one end to another, whatever routes and stores lie between. */
 typedef struct {
