@@ -112,12 +112,13 @@ static int make(const cli_folder *folder, bool force) {
     return examine(folder, force);
 }
 
-static int open_database(cli_folder *folder, const sk_scenario *scenario, bool force) {
+static int open_database(cli_folder *folder, const sk_scenario *scenario, const cli_asked *asked) {
     char *path = cli_path_in(folder->path, DATABASE_FILE, "");
     sk_error *error = sk_error_new();
-    sk_status st = path == NULL || error == NULL ? SK_ERR_MEMORY
-                                                 : sk_results_open(&folder->results, path, "run",
-                                                                   NULL, scenario, force, error);
+    sk_status st = path == NULL || error == NULL
+                       ? SK_ERR_MEMORY
+                       : sk_results_open(&folder->results, path, asked->command, asked->choice,
+                                         scenario, asked->force, error);
     for (int i = 0; i < sk_error_kept(error); i++) {
         cli_say("%s", sk_error_text(error, i));
     }
@@ -155,14 +156,17 @@ static void clear_temporary(const cli_folder *folder) {
 
 typedef struct {
     const sk_scenario *scenario;
-    const char *policy;
+    const cli_asked *asked;
 } run_scenario;
 
 /* The version and policy are part of what was run. */
 static sk_status write_scenario(const void *document, FILE *stream) {
     const run_scenario *of = document;
-    fprintf(stream, "# What skarn %s ran%s%s: includes and overrides folded in.\n", SK_VERSION,
-            of->policy == NULL ? "" : " with --policy ", of->policy == NULL ? "" : of->policy);
+    const char *policy = of->asked->policy, *command = of->asked->command;
+    const bool is_run = strcmp(command, "run") == 0;
+    fprintf(stream, "# What skarn %s%s %s%s%s: includes and overrides folded in.\n", SK_VERSION,
+            is_run ? "" : " took to", is_run ? "ran" : command,
+            policy == NULL ? "" : " with --policy ", policy == NULL ? "" : policy);
     return sk_scenario_write(of->scenario, stream);
 }
 
@@ -210,8 +214,8 @@ static int mark_incomplete(const cli_folder *folder, bool had_results) {
 }
 
 int cli_folder_open(cli_folder *folder, const char *path, const sk_scenario *scenario,
-                    const char *policy, bool force) {
-    run_scenario document = {scenario, policy};
+                    const cli_asked *asked) {
+    run_scenario document = {scenario, asked};
     *folder = (cli_folder){.path = strdup(path)};
     if (folder->path == NULL) {
         return fail_memory();
@@ -219,10 +223,10 @@ int cli_folder_open(cli_folder *folder, const char *path, const sk_scenario *sce
     for (size_t length = strlen(path); length > 1 && path[length - 1] == '/'; length--) {
         folder->path[length - 1] = '\0';
     }
-    int status = make(folder, force);
+    int status = make(folder, asked->force);
     const bool had_results = kind_of(folder, DATABASE_FILE) == REGULAR;
     if (status == CLI_DONE) {
-        status = open_database(folder, scenario, force);
+        status = open_database(folder, scenario, asked);
     }
     if (status != CLI_DONE) {
         return status;
@@ -237,6 +241,11 @@ int cli_folder_open(cli_folder *folder, const char *path, const sk_scenario *sce
             status == CLI_DONE ? put(folder, SCENARIO_FILE, write_scenario, &document) : status;
     }
     return status;
+}
+
+int cli_folder_renew(cli_folder *folder) {
+    folder->is_done = false;
+    return take_away_derived(folder);
 }
 
 int cli_folder_finish(cli_folder *folder, cli_writer write_summary, const void *document) {

@@ -16,12 +16,23 @@ typedef struct {
     bool is_done;        /* all that was asked for was there when it was opened */
 } cli_folder;
 
+/* What is to be put there. */
+typedef struct {
+    const char *command;
+    const char *choice; /* as sk_results_open() */
+    const char *policy; /* the one applied, NULL for none */
+    bool force;         /* whatever else is there is given up */
+} cli_asked;
+
 /* Makes the folder with those above it, or finds it, and opens results.db before anything long is
- * begun. Puts scenario.cfg there: what is run, with includes and overrides folded in. policy: the
- * one applied, NULL for none. Returns an exit status, failure is said. End with cli_folder_free().
- */
+ * begun. Puts scenario.cfg there: what is run, with includes and overrides folded in. Returns an
+ * exit status, failure is said. End with cli_folder_free(). */
 int cli_folder_open(cli_folder *folder, const char *path, const sk_scenario *scenario,
-                    const char *policy, bool force);
+                    const cli_asked *asked);
+
+/* Takes away what was made of complete results, for they are summed up anew. Returns an exit
+ * status, failure is said. */
+int cli_folder_renew(cli_folder *folder);
 
 /* Closes results.db and puts summary.json beside it, unless all was there. Returns an exit status,
  * failure is said. */

@@ -45,6 +45,7 @@ typedef struct {
 
 /* What one worker has for itself, made and freed on its thread. */
 typedef struct {
+    const ski_case *chain;  /* that all below is for; NULL: there is none yet */
     ski_rule *rule, *bound; /* bound: NULL when it is not asked for, or is the rule itself */
     ski_ledger *ledger;
     ski_world *world;
@@ -84,28 +85,42 @@ static void end_run(shared *run, sk_status st, const char *reason) {
     omp_unset_lock(&run->lock);
 }
 
-static sk_status worker_start(worker *self, const shared *run) {
-    sk_status st = SK_OK;
-    const ski_case *chain = run->job->chain;
-    SK_CHECK_MEMORY(self->error = sk_error_new());
-    SK_TRY(ski_ledger_new(&self->ledger, chain));
-    SK_TRY(ski_rule_new(&self->rule, run->job->rule, chain, self->error));
-    if (run->job->with_bound && run->job->rule != SKI_FORESIGHT) {
-        SK_TRY(ski_rule_new(&self->bound, SKI_FORESIGHT, chain, self->error));
-    }
-    SK_TRY(ski_world_new(&self->world, chain->uncertainty));
-    SK_TRY(ski_measure_new(&self->measure, chain->network, &chain->program->layout,
-                           run->job->metrics));
-done:
-    return st;
-}
-
-static void worker_end(worker *self) {
+/* Lays down what belongs to the case in hand. */
+static void lay_down(worker *self) {
     ski_measure_free(self->measure);
     ski_world_free(self->world);
     ski_rule_free(self->rule);
     ski_rule_free(self->bound);
     ski_ledger_free(self->ledger);
+    *self = (worker){.error = self->error};
+}
+
+static sk_status take_up(worker *self, const ski_job *job, const ski_task *task) {
+    sk_status st = SK_OK;
+    const ski_case *chain = task->chain;
+    lay_down(self);
+    SK_TRY(ski_ledger_new(&self->ledger, chain));
+    SK_TRY(ski_rule_new(&self->rule, job->rule, chain, self->error));
+    if (job->with_bound && job->rule != SKI_FORESIGHT) {
+        SK_TRY(ski_rule_new(&self->bound, SKI_FORESIGHT, chain, self->error));
+    }
+    SK_TRY(ski_world_new(&self->world, chain->uncertainty));
+    SK_TRY(ski_measure_new(&self->measure, chain->network, &chain->program->layout, task->metrics));
+    self->chain = chain;
+done:
+    return st;
+}
+
+static ski_task task_of(const ski_job *job, int index) {
+    ski_task task = {job->chain, job->metrics, ski_recipe_of_world((uint32_t)index)};
+    if (job->task_at != NULL) {
+        job->task_at(job->context, index, &task);
+    }
+    return task;
+}
+
+static void worker_end(worker *self) {
+    lay_down(self);
     sk_error_free(self->error);
     ski_solver_end_thread();
 }
@@ -130,9 +145,12 @@ static sk_status decide(worker *self, ski_rule *rule, outcome *result) {
 static sk_status run_sample(worker *self, const ski_job *job, int index, double *row,
                             outcome *result) {
     sk_status st = SK_OK;
+    const ski_task task = task_of(job, index);
+    if (self->chain != task.chain) {
+        SK_TRY(take_up(self, job, &task));
+    }
     const double *values = self->world->values;
-    const ski_recipe recipe = ski_recipe_of_world((uint32_t)index);
-    SK_TRY(ski_world_draw(job->chain->uncertainty, job->seed, &recipe, self->world));
+    SK_TRY(ski_world_draw(task.chain->uncertainty, job->seed, &task.recipe, self->world));
     SK_TRY(decide(self, self->rule, result));
     if (result->failure == NULL) {
         ski_measure_row(self->measure, values, self->ledger->flows, row);
@@ -193,7 +211,7 @@ static void tell_progress(shared *run, const double *row) {
 }
 
 static void work_on(shared *run, worker *self, int index, int place) {
-    if (self->world == NULL || !goes_on(run)) {
+    if (self->error == NULL || !goes_on(run)) {
         return;
     }
     outcome *result = &run->outcomes[place];
@@ -276,10 +294,9 @@ static void go_to_next_block(shared *run) {
 
 /* What each thread does. Every thread passes every block, for each ends in a barrier. */
 static void work(shared *run) {
-    worker self = {0};
-    const sk_status st = worker_start(&self, run);
-    if (st != SK_OK) {
-        end_run(run, st, last_error(self.error));
+    worker self = {.error = sk_error_new()};
+    if (self.error == NULL) {
+        end_run(run, SK_ERR_MEMORY, NULL);
     }
     while (run->block > 0) {
         const int first = run->first, end = first + run->block;

@@ -17,14 +17,26 @@ typedef struct {
     const void *context;
 } ski_trace;
 
+/* One task: what is decided, and in which world. */
 typedef struct {
     const ski_case *chain;
-    const ski_metric_table *metrics;
+    const ski_metric_table *metrics; /* of that case; rows of all tasks are as wide */
+    ski_recipe recipe;
+} ski_task;
+
+typedef struct {
+    const ski_case *chain;           /* of every task, unless task_at says otherwise */
+    const ski_metric_table *metrics; /* the same */
+    /* Changes task `index`, which is its case in world `index` as drawn; NULL: that is it. Called
+     * by many threads. Tasks of one case stand together: a worker makes itself ready for each anew.
+     */
+    void (*task_at)(const void *context, int index, ski_task *task);
+    const void *context;
     ski_trace trace;
     ski_rule_kind rule;
     bool with_bound; /* each world is decided with foresight too, for SKI_COL_FORESIGHT_COST_USD */
     uint64_t seed;
-    int first, samples; /* task i is world i (0-based) of the case: first .. samples - 1 */
+    int first, samples; /* tasks first .. samples - 1 are run */
     int threads;        /* 0: as OpenMP says */
 } ski_job;
 

@@ -60,9 +60,9 @@ sk_status ski_policy_cost(const sk_network *network, double *usd) {
     const sk_scenario *scenario = network->scenario;
     bool *counted = ski_alloc(scenario->policy_count, sizeof *counted);
     SK_CHECK_MEMORY(counted);
-    *usd = scenario->policy < 0
-               ? 0
-               : cost_of(network, scenario->policy, counted) + scenario->policy_start_usd;
+    *usd = scenario->policy < 0 ? 0
+                                : cost_of(network, scenario->policy, counted) +
+                                      scenario->policy_start_usd + network->start_usd;
 done:
     free(counted);
     return st;

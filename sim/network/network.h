@@ -149,7 +149,12 @@ struct sk_network {
     bool has_credit;                  /* false: nothing is credited */
     const double *terminal_usd_per_t; /* [node_count] v[n], before the ratio of prices */
     const double *terminal_start_t;   /* [node_count] */
+
+    double start_usd; /* of what the policy adds to what is under way at the start */
 };
+
+/* The number of a node, -1 when it is not there. */
+int ski_network_node(const sk_network *network, ski_node node);
 
 /* Builds the network without pipeline and terminal values (arrivals and terminal_* empty: NULL,
  * arrival_periods 0). optimizer/steady.h fills them, since they rest on a solve. */

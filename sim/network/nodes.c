@@ -97,9 +97,12 @@ done:
     return st;
 }
 
+int ski_network_node(const sk_network *network, ski_node node) {
+    const ski_node *found =
+        bsearch(&node, network->nodes, (size_t)network->node_count, sizeof node, compare_nodes);
+    return found == NULL ? -1 : (int)(found - network->nodes);
+}
+
 int ski_node_of(const ski_builder *builder, int place, int material) {
-    ski_node wanted = {place, material};
-    const ski_node *found = bsearch(&wanted, builder->nodes, (size_t)builder->network->node_count,
-                                    sizeof wanted, compare_nodes);
-    return (int)(found - builder->nodes);
+    return ski_network_node(builder->network, (ski_node){place, material});
 }

@@ -29,17 +29,32 @@ static sk_status take_leaf(void *context, const ski_leaf *leaf, const ski_path *
     return list->paths[list->count++] == NULL ? SK_ERR_MEMORY : SK_OK;
 }
 
-/* Reports a path that matches nothing, or the policies themselves, where it was written, at `path`:
- * that already says whose change it is. */
-static sk_status wrong_path(ski_value_change *c, const ski_match *match, int count,
+/* Policies are compared with one another over one horizon and in the same worlds: what these are is
+ * not for a policy to say. NULL: a policy may change the section. */
+static const char *forbidden(ski_section section) {
+    switch (section) {
+    case SKI_POLICIES:
+        return "a policy cannot change policies";
+    case SKI_SCENARIO:
+        return "a policy cannot change the horizon";
+    case SKI_SIMULATION:
+        return "a policy cannot change the simulation";
+    default:
+        return NULL;
+    }
+}
+
+/* Reports a path that matches nothing, or what no policy may change, where it was written, at
+ * `path`: that already says whose change it is. */
+static sk_status wrong_path(ski_value_change *c, const ski_match *match, const char *wrong,
                             const char *glob, ski_where at, const ski_path *path) {
     const char *prefix = c->reader->prefix;
     sk_status st = SK_OK;
     c->reader->prefix = NULL;
-    if (count == 0) {
+    if (wrong == NULL) {
         st = ski_explain_path(match, glob, at, path);
     } else {
-        ski_wrong(c->reader, at, path, "a policy cannot change policies (got \"%s\")", glob);
+        ski_wrong(c->reader, at, path, "%s (got \"%s\")", wrong, glob);
     }
     c->reader->prefix = prefix;
     return st;
@@ -94,15 +109,16 @@ static sk_status apply(ski_value_change *c, const char *glob, ski_where at, cons
     leaf_list list = {.arena = c->reader->arena};
     const ski_match match = {c->reader, false, take_leaf, &list};
     int count = 0;
-    bool policies = false;
+    const char *wrong = NULL;
     int wrong_before = c->reader->wrong;
     sk_status st = SK_OK;
     SK_TRY(ski_match_path(&match, glob, &count));
     for (int i = 0; i < list.count; i++) {
-        policies = policies || list.leaves[i].section == SKI_POLICIES;
+        const char *of_leaf = c->text == NULL ? forbidden(list.leaves[i].section) : NULL;
+        wrong = wrong == NULL ? of_leaf : wrong;
     }
-    if (count == 0 || (c->text == NULL && policies)) {
-        SK_TRY(wrong_path(c, &match, count, glob, at, path));
+    if (count == 0 || wrong != NULL) {
+        SK_TRY(wrong_path(c, &match, wrong, glob, at, path));
         list.count = 0;
     }
     for (int i = 0; i < list.count; i++) {

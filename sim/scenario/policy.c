@@ -147,6 +147,21 @@ static double in_transit_t(const ski_route *route, int material) {
     return sum_tpy * route->lead_time_days / SKI_DAYS_PER_YEAR;
 }
 
+/* Whether what is added to a route can be bought. What it costs hangs on what was under way
+ * without it, which the network knows (optimizer/steady_pipeline.c). */
+static sk_status check_in_transit(const ski_route *before, const sk_scenario *applied,
+                                  const ski_route *route, sk_error *error) {
+    sk_status st = SK_OK;
+    double usd = 0;
+    for (int i = 0; i < route->in_transit_count; i++) {
+        int material = route->in_transit_tpy[i].material;
+        double added_t = in_transit_t(route, material) - in_transit_t(before, material);
+        SK_TRY(buy(applied, material, added_t, &usd, error));
+    }
+done:
+    return st;
+}
+
 sk_status ski_policy_start_usd(const sk_scenario *base, const sk_scenario *applied, double *usd,
                                sk_error *error) {
     sk_status st = SK_OK;
@@ -157,12 +172,7 @@ sk_status ski_policy_start_usd(const sk_scenario *base, const sk_scenario *appli
                    error));
     }
     for (int i = 0; i < applied->route_count; i++) {
-        const ski_route *route = &applied->routes[i];
-        for (int j = 0; j < route->in_transit_count; j++) {
-            int material = route->in_transit_tpy[j].material;
-            double before_t = in_transit_t(&base->routes[i], material);
-            SK_TRY(buy(applied, material, in_transit_t(route, material) - before_t, usd, error));
-        }
+        SK_TRY(check_in_transit(&base->routes[i], applied, &applied->routes[i], error));
     }
 done:
     return st;

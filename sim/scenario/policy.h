@@ -14,8 +14,8 @@ sk_status ski_policy_apply_includes(ski_reader *reader, const sk_scenario *scena
 /* Applies the changes of a policy itself, but for those that were reported. */
 sk_status ski_policy_apply_own(ski_reader *reader, const sk_scenario *scenario, int policy);
 
-/* What a policy adds to first stocks and to what is under way at the start, at first-period prices,
- * USD: nothing is free. A material without a price is an error at the policy. */
+/* What a policy adds to first stocks, at first-period prices, USD: nothing is free. A material
+ * without a price that it adds there or to in_transit_tpy is an error at the policy. */
 sk_status ski_policy_start_usd(const sk_scenario *base, const sk_scenario *applied, double *usd,
                                sk_error *error);
 

@@ -28,10 +28,12 @@ static int find_policy(ski_reader *reader, const char *policy) {
 
 /* Applies a policy for good, and warns of the scenario it makes. */
 static sk_status apply_policy(sk_scenario *scenario, int policy, sk_error *error) {
-    const sk_scenario base = *scenario;
     sk_status st = SK_OK;
     if (policy >= 0) {
-        SK_TRY(ski_trial_read(scenario, &base, policy, error));
+        sk_scenario *base = SKI_NEW(scenario->arena, sk_scenario, 1);
+        SK_CHECK_MEMORY(base);
+        *base = *scenario;
+        SK_TRY(ski_trial_read(scenario, base, policy, error));
     }
     SK_TRY(ski_check_suspicious(scenario, error));
 done:
@@ -104,6 +106,20 @@ done:
         scenario = NULL;
     }
     sk_error_free(found);
+    sk_scenario_free(scenario);
+    return st;
+}
+
+sk_status ski_scenario_with_policy(sk_scenario **out, const sk_scenario *base, int policy,
+                                   sk_error *error) {
+    sk_status st = SK_OK;
+    sk_scenario *scenario = ski_alloc(1, sizeof *scenario);
+    SK_CHECK_MEMORY(scenario);
+    SK_CHECK_MEMORY(scenario->arena = ski_arena_new());
+    SK_TRY(ski_trial_read(scenario, base->base == NULL ? base : base->base, policy, error));
+    *out = scenario;
+    scenario = NULL;
+done:
     sk_scenario_free(scenario);
     return st;
 }

@@ -313,8 +313,16 @@ struct sk_scenario {
     ski_simulation simulation;
 
     int policy; /* the policy applied, or -1: its own cost counts in cost_usd and spend_usd */
-    double policy_start_usd; /* what it adds at the start costs */
+    double policy_start_usd; /* what it adds to first stocks costs */
+    const sk_scenario *base; /* before the policy, shares what the policy leaves alone and outlives
+                                this one; NULL: no policy is applied */
 };
+
+/* The scenario with policy number `policy` of `base` in place of the policy applied to it, if any.
+ * `base` outlives it; free with sk_scenario_free(). What the new scenario would be warned of is not
+ * said. SK_ERR_MEMORY is the only failure: every policy was tried when `base` was read. */
+sk_status ski_scenario_with_policy(sk_scenario **out, const sk_scenario *base, int policy,
+                                   sk_error *error);
 
 /* Mean of a schedule over period `period` (0-based; may be beyond the horizon), period_years its
  * length. Not for ABSENT. */

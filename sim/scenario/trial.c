@@ -19,6 +19,7 @@ static sk_status begin(ski_reader *reader, sk_scenario *scenario, const sk_scena
     *scenario = *base;
     scenario->arena = arena;
     scenario->policy = policy;
+    scenario->base = base;
     *reader = (ski_reader){
         .arena = arena, .error = error, .scenario = scenario, .quiet = true, .base = base};
     reader->document = ski_entry_copy(arena, base->before_policy);

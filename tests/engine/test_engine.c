@@ -169,6 +169,53 @@ static void test_rows__of_a_longer_run_begin_with_those_of_a_shorter_one(void **
     close_bench(&at);
 }
 
+/* The first half of the tasks is one case's worlds, the rest the other's. */
+typedef struct {
+    const bench *one, *other;
+    int each;
+} two_cases;
+
+static void task_of_two(const void *context, int index, ski_task *task) {
+    const two_cases *of = context;
+    const bench *at = index < of->each ? of->one : of->other;
+    task->chain = at->chain;
+    task->metrics = at->table;
+    task->recipe.world = (uint32_t)(index % of->each);
+}
+
+static void expect_same_as_by_themselves(int threads) {
+    enum { EACH = 60 };
+    char more_wanted[sizeof chain_text];
+    memcpy(more_wanted, chain_text, sizeof chain_text);
+    memcpy(strstr(more_wanted, "tpy = 120.0"), "tpy = 150.0", strlen("tpy = 150.0"));
+    bench one = open_bench(chain_text), other = open_bench(more_wanted);
+    const two_cases both = {&one, &other, EACH};
+    ski_memory_sink *together = NULL;
+    ski_job job = job_of(&one, 2 * EACH, threads);
+    job.task_at = task_of_two;
+    job.context = &both;
+    assert_int_equal(ski_memory_sink_new(&together, 2 * EACH, one.table->width), SK_OK);
+    const ski_sink sink = {.take = ski_memory_sink_take, .context = together};
+    assert_int_equal(ski_engine_run(&job, &sink, NULL, NULL), SK_OK);
+    ski_memory_sink *first = run(&one, EACH, 1), *second = run(&other, EACH, 1);
+    assert_true(column(first, 0)[0] != column(second, 0)[0]);
+    for (int c = 0; c < one.table->width; c++) {
+        assert_memory_equal(column(together, c), column(first, c), EACH * sizeof(double));
+        assert_memory_equal(column(together, c) + EACH, column(second, c), EACH * sizeof(double));
+    }
+    ski_memory_sink_free(together);
+    ski_memory_sink_free(first);
+    ski_memory_sink_free(second);
+    close_bench(&one);
+    close_bench(&other);
+}
+
+static void test_tasks__of_several_cases_give_the_rows_of_each_by_itself(void **state) {
+    (void)state;
+    expect_same_as_by_themselves(1);
+    expect_same_as_by_themselves(3);
+}
+
 static void test_failed_samples__are_named_and_kept_out(void **state) {
     (void)state;
     bench at = open_bench(failing_text);
@@ -372,6 +419,7 @@ int main(void) {
         cmocka_unit_test(test_rows__are_the_same_bytes_at_any_number_of_threads),
         cmocka_unit_test(test_bound__is_what_foresight_costs_in_the_same_world),
         cmocka_unit_test(test_rows__of_a_longer_run_begin_with_those_of_a_shorter_one),
+        cmocka_unit_test(test_tasks__of_several_cases_give_the_rows_of_each_by_itself),
         cmocka_unit_test(test_failed_samples__are_named_and_kept_out),
         cmocka_unit_test(test_sink__gets_samples_in_index_order),
         cmocka_unit_test(test_sink__that_fails_ends_the_run_with_its_status),
