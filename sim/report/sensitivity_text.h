@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sensitivity study → tables for people. */
+#ifndef SKI_REPORT_SENSITIVITY_TEXT_H
+#define SKI_REPORT_SENSITIVITY_TEXT_H
+
+#include "study/sensitivity.h"
+
+/* style: may be NULL. SK_ERR_IO when the stream fails, SK_ERR_MEMORY. */
+sk_status ski_sensitivity_text(const ski_sensitivity *study, const sk_provenance *provenance,
+                               const sk_text_style *style, FILE *stream);
+
+#endif
