@@ -64,8 +64,8 @@
  * SKI_CERTIFICATE_TOL, in practice to this. */
 #define SKI_GAP_TOL 1e-9
 
-/* A metric whose standard deviation is at most this share of its mean does not vary: that is what
- * optima are known to. */
+/* A metric whose standard deviation is at most this share of its mean does not vary, and two
+ * samples that differ by at most this share do not: that is what optima are known to. */
 #define SKI_SPREAD_TOL 1e-9
 
 /* Shares of a demand's tiers that add to 1 within this add to 1. */

@@ -2,9 +2,8 @@
 /* Coalitions, or orders, of causes → marginal contributions. */
 #include "metrics/shapley.h"
 
+#include "metrics/difference.h"
 #include "uncertainty/streams.h"
-
-#include <math.h>
 
 /* s! (k - s - 1)! / k! = 1 / (k · C(k - 1, s)): the share of orders in which the s causes of a set
  * come before a cause and the others after it. */
@@ -47,7 +46,7 @@ void ski_shapley_exact(int causes, int worlds, const double *values, double *con
             const double *to = values + (size_t)with * (size_t)worlds;
             double *of = contributions + (size_t)cause * (size_t)worlds;
             for (int i = 0; with != without && i < worlds; i++) {
-                of[i] += weight * (to[i] - from[i]);
+                of[i] += weight * ski_difference(to[i], from[i]);
             }
         }
     }
@@ -72,7 +71,7 @@ void ski_shapley_by_order(uint64_t seed, int causes, int worlds, const double *v
         for (int step = 0; step < causes; step++) {
             const double *from = values + (size_t)step * (size_t)worlds + i;
             contributions[(size_t)work[step] * (size_t)worlds + (size_t)i] =
-                known ? from[worlds] - from[0] : NAN;
+                known ? ski_difference(from[worlds], from[0]) : NAN;
         }
     }
 }

@@ -2,7 +2,8 @@
 /* A metric in the same worlds with some of the causes only → what each cause adds to it: Shapley
  * values (1953). v(S) is the metric with the causes of S alone, in a world; a cause's value is its
  * mean marginal contribution v(S and it) - v(S) over all orders in which the causes may come, so
- * that the values of all causes add up to v(all) - v(none) in every world. Here they are worked out
+ * that the values of all causes add up to v(all) - v(none) in every world, but for what optima are
+ * not known to (difference.h). Here they are worked out
  * world by world; means and intervals over worlds are of the columns. */
 #ifndef SKI_METRICS_SHAPLEY_H
 #define SKI_METRICS_SHAPLEY_H

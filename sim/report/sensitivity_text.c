@@ -13,18 +13,10 @@
 enum { WORDS = 512, INDENT = 2, INDEX_DECIMALS = 2, HEADINGS = 5 };
 
 /* A figure and its interval, each in a cell. */
-static void add_mean(ski_table *table, double value, ski_interval interval) {
+static void add_figure(ski_table *table, double value, ski_interval interval, int decimals) {
     char range[SKI_RANGE_TEXT];
-    const int decimals = ski_interval_decimals(value, interval);
     ski_cell_figure(table, value, decimals);
     ski_cell_text(table, "%s", ski_interval_text(range, interval, decimals));
-}
-
-/* Shares of 1 all have as many decimals. */
-static void add_share(ski_table *table, double value, ski_interval interval) {
-    char range[SKI_RANGE_TEXT];
-    ski_cell_figure(table, value, INDEX_DECIMALS);
-    ski_cell_text(table, "%s", ski_interval_text(range, interval, INDEX_DECIMALS));
 }
 
 static ski_table *new_table(const ski_sensitivity *study, const char *first, const char *second) {
@@ -43,10 +35,11 @@ static const char *metric_text(char text[WORDS], const ski_metric *metric) {
 
 static void write_few(int worlds, int of, const sk_text_style *style, FILE *stream) {
     char line[WORDS];
-    snprintf(line, sizeof line,
-             "Few events: only %d of %d worlds have any of it. The intervals are narrower than they "
-             "should be; more samples help.",
-             worlds, of);
+    snprintf(
+        line, sizeof line,
+        "Few events: only %d of %d worlds have any of it. The intervals are narrower than they "
+        "should be; more samples help.",
+        worlds, of);
     ski_write_line("", line, INDENT, style, stream);
     fputc('\n', stream);
 }
@@ -59,7 +52,8 @@ static void write_spread(const ski_sensitivity *study, const sk_text_style *styl
     char name[WORDS], line[3 * WORDS], mean[SKI_FIGURE_TEXT], range[SKI_RANGE_TEXT];
     char sd[SKI_FIGURE_TEXT];
     fputs("What makes it vary\n", stream);
-    snprintf(line, sizeof line, "%s: mean %s (%s), standard deviation %s, in two sets of %d worlds.",
+    snprintf(line, sizeof line,
+             "%s: mean %s (%s), standard deviation %s, in two sets of %d worlds.",
              metric_text(name, &study->metric), ski_figure_text(mean, spread->mean, decimals),
              ski_interval_text(range, spread->mean_interval, decimals),
              ski_amount_text(sd, sqrt(spread->variance)), study->worlds);
@@ -74,8 +68,8 @@ static sk_status write_indices(const ski_sensitivity *study, const sk_text_style
         const int at = study->by_total[i];
         const ski_index *index = &study->inputs[at].index;
         ski_cell_text(table, "%s", study->groups.groups[at].title);
-        add_share(table, index->first, index->first_interval);
-        add_share(table, index->total, index->total_interval);
+        add_figure(table, index->first, index->first_interval, INDEX_DECIMALS);
+        add_figure(table, index->total, index->total_interval, INDEX_DECIMALS);
     }
     return ski_table_write(table, "Shares of its variance (Sobol' indices)", style, stream);
 }
@@ -102,10 +96,10 @@ static sk_status write_variation(const ski_sensitivity *study, const sk_text_sty
 
 /* --- what the shortage is due to --- */
 
-static void add_row_of_one(ski_table *table, const char *title, double value,
-                           ski_interval interval) {
+static void add_row_of_one(ski_table *table, const char *title, double value, ski_interval interval,
+                           int decimals) {
     ski_cell_text(table, "%s", title);
-    add_mean(table, value, interval);
+    add_figure(table, value, interval, decimals);
     ski_cell_text(table, "%s", "");
     ski_cell_text(table, "%s", "");
 }
@@ -113,18 +107,19 @@ static void add_row_of_one(ski_table *table, const char *title, double value,
 static sk_status write_shares(const ski_sensitivity *study, const sk_text_style *style,
                               FILE *stream) {
     const ski_interval none = {NAN, NAN};
-    char title[WORDS], name[WORDS];
+    const int decimals = 1 + ski_interval_decimals(study->all.mean, study->all.interval);
+    char title[2 * WORDS], name[WORDS];
     ski_table *table = new_table(study, ">due to it, t", ">less without it, t");
-    add_row_of_one(table, "(structural: with nothing uncertain)", study->none_t, none);
+    add_row_of_one(table, "(structural: with nothing uncertain)", study->none_t, none, decimals);
     for (int i = 0; i < study->groups.count; i++) {
         const int at = study->by_shapley[i];
         const ski_input *input = &study->inputs[at];
         ski_cell_text(table, "%s", study->groups.groups[at].title);
-        add_mean(table, input->shapley.mean, input->shapley.interval);
-        add_mean(table, input->saved.mean, input->saved.interval);
+        add_figure(table, input->shapley.mean, input->shapley.interval, decimals);
+        add_figure(table, input->saved.mean, input->saved.interval, decimals);
     }
     add_row_of_one(table, "(all together: the sum of the above)", study->all.mean,
-                   study->all.interval);
+                   study->all.interval, decimals);
     snprintf(title, sizeof title, "What the mean of %s is due to (Shapley values)",
              metric_text(name, &study->shortage));
     return ski_table_write(table, title, style, stream);

@@ -31,8 +31,8 @@ static sk_status look_ahead(ski_sensitivity *study, const sk_network *network) {
     sk_status st = SK_OK;
     SK_TRY(ski_groups_build(&study->groups, study->scenario, study->arena));
     study->worlds = study->scenario->simulation.samples;
-    study->cost = ski_sensitivity_cost_of(study->groups.count, study->worlds,
-                                          ski_nominal_seconds(network));
+    study->cost =
+        ski_sensitivity_cost_of(study->groups.count, study->worlds, ski_nominal_seconds(network));
 done:
     return st;
 }
@@ -68,9 +68,8 @@ static void announce(const ski_sensitivity *study, const char *metric, FILE *str
     fprintf(stream,
             "Sensitivity of %s: %d %s, %d worlds twice, each group exchanged, and for the "
             "attribution %s: %.0f samples, about %.*f %s on one core.\n",
-            metric, cost->groups,
-            cost->groups == 1 ? "group of causes" : "groups of causes", cost->worlds, rest,
-            cost->samples, 0, ceil(cost->nominal_seconds / 60),
+            metric, cost->groups, cost->groups == 1 ? "group of causes" : "groups of causes",
+            cost->worlds, rest, cost->samples, 0, ceil(cost->nominal_seconds / 60),
             cost->nominal_seconds <= 60 ? "minute" : "minutes");
 }
 

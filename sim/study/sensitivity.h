@@ -20,10 +20,10 @@ typedef struct {
 
 /* What one group does. NaN where undefined. */
 typedef struct {
-    ski_index index;           /* of the metric */
-    ski_world_mean without;    /* shortage with every group but this one */
-    ski_world_mean saved;      /* how much less that is than with all, world by world */
-    ski_world_mean shapley;    /* its share of the shortage */
+    ski_index index;        /* of the metric */
+    ski_world_mean without; /* shortage with every group but this one */
+    ski_world_mean saved;   /* how much less that is than with all, world by world */
+    ski_world_mean shapley; /* its share of the shortage */
 } ski_input;
 
 typedef struct {
@@ -36,10 +36,10 @@ typedef struct {
     int worlds, samples, failed_count; /* samples: decided in all sets together */
     ski_metric metric;                 /* what the indices are of */
     ski_spread spread;
-    bool few_events;    /* fewer than SKI_FEW_EVENTS worlds of a set differ from the harmless value */
-    ski_input *inputs;  /* [groups.count] */
-    int *by_total;      /* [groups.count] inputs by falling total index, undefined ones last */
-    int *by_shapley;    /* [groups.count] inputs by falling share of the shortage */
+    bool few_events; /* fewer than SKI_FEW_EVENTS worlds of a set differ from the harmless value */
+    ski_input *inputs;   /* [groups.count] */
+    int *by_total;       /* [groups.count] inputs by falling total index, undefined ones last */
+    int *by_shapley;     /* [groups.count] inputs by falling share of the shortage */
     ski_metric shortage; /* what the attribution is of */
     int short_worlds;    /* of the first set, in which there is some of it */
     int attributed, left_out; /* worlds behind the attribution; those in which a sample failed */

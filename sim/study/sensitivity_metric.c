@@ -80,8 +80,10 @@ static sk_status refuse(const ski_metric_table *table, const sk_scenario *scenar
     SK_CHECK_MEMORY(joined = join(table, names, count));
     const char *nearest = reason == NULL ? ski_nearest(name, names, count) : NULL;
     if (nearest != NULL) {
-        st = ski_fail(error, SK_ERR_USAGE, "metric: there is none of this name (got \"%.100s\"; did "
-                      "you mean \"%s\"?)", name, nearest);
+        st = ski_fail(error, SK_ERR_USAGE,
+                      "metric: there is none of this name (got \"%.100s\"; did "
+                      "you mean \"%s\"?)",
+                      name, nearest);
     } else {
         st = ski_fail(error, SK_ERR_USAGE, "metric: %s (got \"%.100s\"; allowed %s)",
                       reason == NULL ? "there is none of this name" : reason, name, joined);

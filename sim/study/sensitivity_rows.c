@@ -37,8 +37,7 @@ static sk_status open_rows(ski_set_rows_of *of, const ski_set_runner *runner, sk
         return describe(of, runner, error);
     }
     for (int set = 0; set < count; set++) {
-        SK_TRY(ski_memory_sink_new(&of->memory[set], ski_set_rows(of->sets, set),
-                                   runner->columns));
+        SK_TRY(ski_memory_sink_new(&of->memory[set], ski_set_rows(of->sets, set), runner->columns));
         of->rows[set] = &of->memory[set]->rows;
     }
 done:
@@ -125,16 +124,16 @@ static int should_stop(void *context) {
     return to->watch->should_stop(to->watch->context);
 }
 
-static sk_status run_tasks(ski_set_rows_of *of, const ski_set_runner *runner,
-                           const sk_watch *watch, sk_error *error) {
+static sk_status run_tasks(ski_set_rows_of *of, const ski_set_runner *runner, const sk_watch *watch,
+                           sk_error *error) {
     teller to = {.watch = watch, .failed = ski_set_rows_failed(of)};
     for (int set = 0; set < of->sets->count; set++) {
         to.kept += of->rows[set]->taken;
     }
-    const sk_watch through = {
-        .progress = watch != NULL && watch->progress != NULL ? tell : NULL,
-        .should_stop = watch != NULL && watch->should_stop != NULL ? should_stop : NULL,
-        .context = &to};
+    const sk_watch through = {.progress = watch != NULL && watch->progress != NULL ? tell : NULL,
+                              .should_stop =
+                                  watch != NULL && watch->should_stop != NULL ? should_stop : NULL,
+                              .context = &to};
     const ski_job job = {.chain = runner->chain,
                          .metrics = runner->metrics,
                          .task_at = task_at,
@@ -194,8 +193,8 @@ sk_status ski_set_rows_name_failed(const ski_set_rows_of *of, ski_arena *arena, 
             SK_TRY(rows->name_failed(rows, failures, arena));
         }
         for (int i = 0; i < rows->failed; i++) {
-            ski_fail(error, SK_ERR_INCOMPLETE, "sample %d of set %s failed: %s",
-                     failures[i].sample, of->sets->names[set], failures[i].reason);
+            ski_fail(error, SK_ERR_INCOMPLETE, "sample %d of set %s failed: %s", failures[i].sample,
+                     of->sets->names[set], failures[i].reason);
         }
     }
 done:

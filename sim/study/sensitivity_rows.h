@@ -20,7 +20,7 @@ typedef struct {
 typedef struct {
     const ski_case *chain;
     const ski_metric_table *metrics;
-    int columns;  /* the first ones, that memory is to hold */
+    int columns; /* the first ones, that memory is to hold */
     int threads;
     uint64_t seed;
     ski_rule_kind rule;

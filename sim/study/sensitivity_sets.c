@@ -24,9 +24,9 @@ double ski_nominal_seconds(const sk_network *network) {
     const double flows = network->block_count + network->lane_count + scenario->process_count +
                          scenario->stock_count + scenario->demand_count;
     const double window = fmin(scenario->simulation.lookahead_periods, periods);
-    return SAMPLE_SECONDS + flows * periods *
-                                (ski_is_rolling(scenario) ? ROLLING_SECONDS * window
-                                                          : FORESIGHT_SECONDS * periods);
+    return SAMPLE_SECONDS +
+           flows * periods *
+               (ski_is_rolling(scenario) ? ROLLING_SECONDS * window : FORESIGHT_SECONDS * periods);
 }
 
 /* Samples a world: two sets, one a group exchanged, and all coalitions but the two that are there
@@ -36,7 +36,8 @@ ski_sensitivity_cost ski_sensitivity_cost_of(int groups, int worlds, double seco
     const double orders = groups < 2 ? 0 : 2 * groups - 2;
     ski_sensitivity_cost cost = {.groups = groups, .worlds = worlds};
     const double exact = worlds * (2 + groups + coalitions) + 1;
-    cost.is_exact = groups <= SKI_EXACT_CAUSES_MOST && (coalitions <= orders || exact * seconds_a_sample <= SKI_EXACT_SECONDS);
+    cost.is_exact = groups <= SKI_EXACT_CAUSES_MOST &&
+                    (coalitions <= orders || exact * seconds_a_sample <= SKI_EXACT_SECONDS);
     cost.samples = cost.is_exact ? exact : worlds * (2 + groups + orders) + 1;
     cost.nominal_seconds = cost.samples * seconds_a_sample;
     return cost;
@@ -182,8 +183,7 @@ static sk_status fill_states(ski_sets *sets) {
 
 static const unsigned char *states_in(const ski_sets *sets, int world, int step) {
     const size_t width = (size_t)ski_state_count(sets->groups);
-    return sets->world_states +
-           ((size_t)world * (size_t)sets->step_count + (size_t)step) * width;
+    return sets->world_states + ((size_t)world * (size_t)sets->step_count + (size_t)step) * width;
 }
 
 /* Each world has its own order in which causes join. */
@@ -213,11 +213,8 @@ static sk_status fill_world_states(ski_sets *sets) {
 sk_status ski_sets_build(ski_sets *out, const ski_groups *groups, int worlds, uint64_t seed,
                          bool is_exact, ski_arena *arena) {
     sk_status st = SK_OK;
-    *out = (ski_sets){.arena = arena,
-                      .groups = groups,
-                      .worlds = worlds,
-                      .seed = seed,
-                      .is_exact = is_exact};
+    *out = (ski_sets){
+        .arena = arena, .groups = groups, .worlds = worlds, .seed = seed, .is_exact = is_exact};
     SK_TRY(place(out));
     SK_TRY(name_sets(out));
     SK_TRY(fill_states(out));

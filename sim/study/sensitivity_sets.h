@@ -8,8 +8,8 @@
  *     none        one world, for with all groups off all are alike
  *
  * and for the attribution either the first set with only the first 1 … groups - 2 groups of each
- * world's order on (`step`), or with each coalition of 1 … groups - 2 groups on (`only`). A world is
- * the same in all of them, but for what is exchanged or off. */
+ * world's order on (`step`), or with each coalition of 1 … groups - 2 groups on (`only`). A world
+ * is the same in all of them, but for what is exchanged or off. */
 #ifndef SKI_STUDY_SENSITIVITY_SETS_H
 #define SKI_STUDY_SENSITIVITY_SETS_H
 
