@@ -57,20 +57,32 @@ static const char *metric_name(const sk_study_options *options) {
     return options == NULL ? NULL : options->metric;
 }
 
+/* "48,001": whole thousands apart. */
+static const char *count_text(char text[32], double count) {
+    const long long whole = (long long)count;
+    if (whole >= 1000000) {
+        snprintf(text, 32, "%lld,%03lld,%03lld", whole / 1000000, whole / 1000 % 1000,
+                 whole % 1000);
+    } else if (whole >= 1000) {
+        snprintf(text, 32, "%lld,%03lld", whole / 1000, whole % 1000);
+    } else {
+        snprintf(text, 32, "%lld", whole);
+    }
+    return text;
+}
+
 static void announce(const ski_sensitivity *study, const char *metric, FILE *stream) {
     const ski_sensitivity_cost *cost = &study->cost;
-    char rest[96];
-    if (cost->is_exact) {
-        snprintf(rest, sizeof rest, "all of their coalitions");
-    } else {
-        snprintf(rest, sizeof rest, "one order of them in each world");
-    }
+    const double minutes = ceil(cost->nominal_seconds / 60);
+    char samples[32], worlds[32], time[32];
     fprintf(stream,
-            "Sensitivity of %s: %d %s, %d worlds twice, each group exchanged, and for the "
-            "attribution %s: %.0f samples, about %.*f %s on one core.\n",
+            "Sensitivity of %s to %d %s: two sets of %s worlds, each group exchanged between them, "
+            "and the shortage with %s: %s samples, by their size about %s minute%s of one core.\n",
             metric, cost->groups, cost->groups == 1 ? "group of causes" : "groups of causes",
-            cost->worlds, rest, cost->samples, 0, ceil(cost->nominal_seconds / 60),
-            cost->nominal_seconds <= 60 ? "minute" : "minutes");
+            count_text(worlds, cost->worlds),
+            cost->is_exact ? "every coalition of groups"
+                           : "the groups joining one by one, in an order of each world's own",
+            count_text(samples, cost->samples), count_text(time, minutes), minutes == 1 ? "" : "s");
 }
 
 sk_status ski_sensitivity_announce(const sk_scenario *scenario, const sk_study_options *options,
