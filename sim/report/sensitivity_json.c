@@ -3,7 +3,7 @@
 #include "report/sensitivity_json.h"
 
 #include "report/header.h"
-#include "report/json.h"
+#include "report/metric_json.h"
 
 static const char *const kinds[] = {[SKI_GROUP_DISRUPTION] = "disruption",
                                     [SKI_GROUP_FACTOR] = "factor",
@@ -62,17 +62,13 @@ static void add_attribution(ski_json *json, const ski_sensitivity *study) {
     ski_json_number(json, object, "causes_t", study->causes_t);
 }
 
-static void add_provenance(ski_json *json, const ski_sensitivity *study,
-                           const sk_provenance *provenance) {
-    cJSON *object = ski_provenance_json(json);
-    ski_json_number(json, object, "seconds", provenance->seconds);
-    ski_json_number(json, object, "threads",
-                    provenance->threads > 0 ? provenance->threads : study->threads);
-    if (provenance->host != NULL) {
-        ski_json_text(json, object, "host", provenance->host);
-    }
-    if (provenance->folder != NULL) {
-        ski_json_text(json, object, "folder", provenance->folder);
+static void add_failures(ski_json *json, const ski_sensitivity *study) {
+    cJSON *failures = ski_json_array(json, json->root, "failures");
+    for (int i = 0; i < study->failed_count; i++) {
+        cJSON *failure = ski_json_object(json, failures, NULL);
+        ski_json_text(json, failure, "set", study->failures[i].set);
+        ski_json_number(json, failure, "sample", study->failures[i].failure.sample);
+        ski_json_text(json, failure, "reason", study->failures[i].failure.reason);
     }
 }
 
@@ -100,6 +96,8 @@ sk_status ski_sensitivity_json(const ski_sensitivity *study, const sk_provenance
         add_input(&json, inputs, study, i);
     }
     add_attribution(&json, study);
-    add_provenance(&json, study, provenance);
+    ski_certificates_json(&json, &study->solves);
+    add_failures(&json, study);
+    ski_run_provenance_json(&json, study->threads, provenance);
     return ski_json_end(&json, SK_OK, stream);
 }

@@ -10,13 +10,15 @@
 #include <math.h>
 #include <skarn/version.h>
 
-enum { WORDS = 512, INDENT = 2, INDEX_DECIMALS = 2, HEADINGS = 5 };
+enum { WORDS = 512, FAILURES_MOST = 10, INDENT = 2, INDEX_DECIMALS = 2, HEADINGS = 5 };
 
-/* A figure and its interval, each in a cell. */
-static void add_figure(ski_table *table, double value, ski_interval interval, int decimals) {
+/* A figure and its interval, each in a cell; marked where the interval rests on few events. */
+static void add_figure(ski_table *table, double value, ski_interval interval, int decimals,
+                       bool few_events) {
     char range[SKI_RANGE_TEXT];
     ski_cell_figure(table, value, decimals);
-    ski_cell_text(table, "%s", ski_interval_text(range, interval, decimals));
+    ski_cell_text(table, "%s%s", ski_interval_text(range, interval, decimals),
+                  few_events ? " *" : "");
 }
 
 static ski_table *new_table(const ski_sensitivity *study, const char *first, const char *second) {
@@ -68,8 +70,8 @@ static sk_status write_indices(const ski_sensitivity *study, const sk_text_style
         const int at = study->by_total[i];
         const ski_index *index = &study->inputs[at].index;
         ski_cell_text(table, "%s", study->groups.groups[at].title);
-        add_figure(table, index->first, index->first_interval, INDEX_DECIMALS);
-        add_figure(table, index->total, index->total_interval, INDEX_DECIMALS);
+        add_figure(table, index->first, index->first_interval, INDEX_DECIMALS, study->few_events);
+        add_figure(table, index->total, index->total_interval, INDEX_DECIMALS, study->few_events);
     }
     return ski_table_write(table, "Shares of its variance (Sobol' indices)", style, stream);
 }
@@ -97,9 +99,9 @@ static sk_status write_variation(const ski_sensitivity *study, const sk_text_sty
 /* --- what the shortage is due to --- */
 
 static void add_row_of_one(ski_table *table, const char *title, double value, ski_interval interval,
-                           int decimals) {
+                           int decimals, bool few_events) {
     ski_cell_text(table, "%s", title);
-    add_figure(table, value, interval, decimals);
+    add_figure(table, value, interval, decimals, few_events);
     ski_cell_text(table, "%s", "");
     ski_cell_text(table, "%s", "");
 }
@@ -110,16 +112,19 @@ static sk_status write_shares(const ski_sensitivity *study, const sk_text_style 
     const int decimals = 1 + ski_interval_decimals(study->all.mean, study->all.interval);
     char title[2 * WORDS], name[WORDS];
     ski_table *table = new_table(study, ">due to it, t", ">less without it, t");
-    add_row_of_one(table, "(structural: with nothing uncertain)", study->none_t, none, decimals);
+    add_row_of_one(table, "(structural: with nothing uncertain)", study->none_t, none, decimals,
+                   false);
     for (int i = 0; i < study->groups.count; i++) {
         const int at = study->by_shapley[i];
         const ski_input *input = &study->inputs[at];
         ski_cell_text(table, "%s", study->groups.groups[at].title);
-        add_figure(table, input->shapley.mean, input->shapley.interval, decimals);
-        add_figure(table, input->saved.mean, input->saved.interval, decimals);
+        add_figure(table, input->shapley.mean, input->shapley.interval, decimals,
+                   input->shapley.few_events);
+        add_figure(table, input->saved.mean, input->saved.interval, decimals,
+                   input->saved.few_events);
     }
     add_row_of_one(table, "(all together: the sum of the above)", study->all.mean,
-                   study->all.interval, decimals);
+                   study->all.interval, decimals, study->all.few_events);
     snprintf(title, sizeof title, "What the mean of %s is due to (Shapley values)",
              metric_text(name, &study->shortage));
     return ski_table_write(table, title, style, stream);
@@ -149,7 +154,9 @@ static void write_terms(const ski_sensitivity *study, const sk_text_style *style
         "due to it: mean shortage that this cause adds, over all orders in which causes may join; "
         "with the structural line these add up to all together.",
         "less without it: what would go if this cause alone went; these do not add up, for where "
-        "two causes each suffice neither helps alone."};
+        "two causes each suffice neither helps alone.",
+        "*: few events. Too few worlds stand behind a figure, or too uneven ones: its range is too "
+        "narrow to rely on."};
     if (study->groups.count == 0) {
         return;
     }
@@ -158,6 +165,34 @@ static void write_terms(const ski_sensitivity *study, const sk_text_style *style
         ski_write_line("  -", terms[i], 2 * INDENT, style, stream);
     }
     fputc('\n', stream);
+}
+
+static void write_failures(const ski_sensitivity *study, const sk_text_style *style, FILE *stream) {
+    char line[WORDS];
+    for (int i = 0; i < study->failed_count && i < FAILURES_MOST; i++) {
+        const ski_set_failure *of = &study->failures[i];
+        snprintf(line, sizeof line, "sample %d of set %s failed: %.300s", of->failure.sample,
+                 of->set, of->failure.reason);
+        ski_write_line("", line, INDENT, style, stream);
+    }
+    if (study->failed_count > FAILURES_MOST) {
+        fprintf(stream, "  and %d more\n", study->failed_count - FAILURES_MOST);
+    }
+}
+
+static void write_certificates(const ski_sensitivity *study, const sk_text_style *style,
+                               FILE *stream) {
+    const ski_solves *solves = &study->solves;
+    double all = 0;
+    char optima[SKI_FIGURE_TEXT], line[WORDS];
+    for (int method = 0; method < SKI_METHODS; method++) {
+        all += (double)solves->by_method[method];
+    }
+    snprintf(line, sizeof line,
+             "%s optima verified outside the solver, residuals and gap at most %.0e",
+             ski_figure_text(optima, all, 0),
+             fmax(solves->gap, fmax(solves->primal_residual, solves->dual_residual)));
+    ski_write_line("", line, 0, style, stream);
 }
 
 static void write_provenance(const ski_sensitivity *study, const sk_provenance *provenance,
@@ -172,6 +207,8 @@ static void write_provenance(const ski_sensitivity *study, const sk_provenance *
              (unsigned long long)study->scenario->simulation.seed, SK_VERSION, provenance->seconds,
              threads, threads == 1 ? "" : "s");
     ski_write_line("", line, 0, style, stream);
+    write_failures(study, style, stream);
+    write_certificates(study, style, stream);
     if (provenance->folder != NULL) {
         fprintf(stream, "Results are in %s\n", provenance->folder);
     }
@@ -194,5 +231,30 @@ sk_status ski_sensitivity_text(const ski_sensitivity *study, const sk_provenance
     write_provenance(study, provenance, style, stream);
     st = ski_stream_status(stream);
 done:
+    return st;
+}
+
+sk_status ski_sensitivity_announce(const sk_scenario *scenario, const sk_study_options *options,
+                                   FILE *stream, sk_error *error) {
+    sk_status st = SK_OK;
+    ski_sensitivity *study = NULL;
+    char samples[SKI_FIGURE_TEXT], worlds[SKI_FIGURE_TEXT], time[SKI_FIGURE_TEXT];
+    SK_TRY(ski_sensitivity_foresee(&study, scenario, options, error));
+    const ski_sensitivity_cost *cost = &study->cost;
+    const double minutes = ceil(cost->nominal_seconds / 60);
+    fprintf(
+        stream,
+        "Sensitivity of %s to %d group%s of causes: two sets of %s worlds, each group exchanged "
+        "between them, and the shortage with %s: %s samples, by the size of the chain about %s "
+        "minute%s of one core.\n",
+        study->metric.name, cost->groups, cost->groups == 1 ? "" : "s",
+        ski_figure_text(worlds, cost->worlds, 0),
+        cost->is_exact ? "every coalition of groups"
+                       : "the groups joining one by one, in an order of each world's own",
+        ski_figure_text(samples, cost->samples, 0), ski_figure_text(time, minutes, 0),
+        minutes == 1 ? "" : "s");
+    st = ski_stream_status(stream);
+done:
+    ski_sensitivity_free(study);
     return st;
 }

@@ -9,4 +9,9 @@
 sk_status ski_sensitivity_text(const ski_sensitivity *study, const sk_provenance *provenance,
                                const sk_text_style *style, FILE *stream);
 
+/* Writes in a sentence what the study is going to do and how long that takes. SK_ERR_USAGE when
+ * there is no such metric. */
+sk_status ski_sensitivity_announce(const sk_scenario *scenario, const sk_study_options *options,
+                                   FILE *stream, sk_error *error);
+
 #endif

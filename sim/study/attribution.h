@@ -4,7 +4,6 @@
 #define SKI_STUDY_ATTRIBUTION_H
 
 #include "study/sensitivity.h"
-#include "study/sensitivity_rows.h"
 
 /* Fills what is of the attribution in the study and its inputs: over the worlds in which no sample
  * behind it failed, so that it adds up. Fails as the rows do; SK_ERR_MEMORY. */

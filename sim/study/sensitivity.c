@@ -4,7 +4,7 @@
 
 #include "study/attribution.h"
 #include "study/sensitivity_metric.h"
-#include "study/sensitivity_rows.h"
+#include "study/warn.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -53,51 +53,29 @@ done:
     return st;
 }
 
-static const char *metric_name(const sk_study_options *options) {
-    return options == NULL ? NULL : options->metric;
+static sk_status choose_metric(ski_sensitivity *study, const sk_study_options *options,
+                               sk_error *error) {
+    int column = 0;
+    const sk_status st = ski_sensitivity_metric(&column, study->metrics, study->scenario,
+                                                options == NULL ? NULL : options->metric, error);
+    study->column = column;
+    study->metric = study->metrics->metrics[column];
+    study->shortage = study->metrics->metrics[ski_shortage_column(study->scenario)];
+    return st;
 }
 
-/* "48,001": whole thousands apart. */
-static const char *count_text(char text[32], double count) {
-    const long long whole = (long long)count;
-    if (whole >= 1000000) {
-        snprintf(text, 32, "%lld,%03lld,%03lld", whole / 1000000, whole / 1000 % 1000,
-                 whole % 1000);
-    } else if (whole >= 1000) {
-        snprintf(text, 32, "%lld,%03lld", whole / 1000, whole % 1000);
-    } else {
-        snprintf(text, 32, "%lld", whole);
-    }
-    return text;
-}
-
-static void announce(const ski_sensitivity *study, const char *metric, FILE *stream) {
-    const ski_sensitivity_cost *cost = &study->cost;
-    const double minutes = ceil(cost->nominal_seconds / 60);
-    char samples[32], worlds[32], time[32];
-    fprintf(stream,
-            "Sensitivity of %s to %d %s: two sets of %s worlds, each group exchanged between them, "
-            "and the shortage with %s: %s samples, by their size about %s minute%s of one core.\n",
-            metric, cost->groups, cost->groups == 1 ? "group of causes" : "groups of causes",
-            count_text(worlds, cost->worlds),
-            cost->is_exact ? "every coalition of groups"
-                           : "the groups joining one by one, in an order of each world's own",
-            count_text(samples, cost->samples), count_text(time, minutes), minutes == 1 ? "" : "s");
-}
-
-sk_status ski_sensitivity_announce(const sk_scenario *scenario, const sk_study_options *options,
-                                   FILE *stream, sk_error *error) {
+sk_status ski_sensitivity_foresee(ski_sensitivity **out, const sk_scenario *scenario,
+                                  const sk_study_options *options, sk_error *error) {
     sk_status st = SK_OK;
     ski_sensitivity *study = NULL;
     sk_network *network = NULL;
-    int column = 0;
     SK_TRY(begin(&study, scenario));
     SK_TRY(ski_network_build(&network, &study->at_random, error));
     SK_TRY(ski_metric_table_build(&study->metrics, network));
-    SK_TRY(ski_sensitivity_metric(&column, study->metrics, scenario, metric_name(options), error));
+    SK_TRY(choose_metric(study, options, error));
     SK_TRY(look_ahead(study, network));
-    announce(study, study->metrics->metrics[column].name, stream);
-    st = fflush(stream) == 0 && !ferror(stream) ? SK_OK : SK_ERR_IO;
+    *out = study;
+    study = NULL;
 done:
     ski_network_free(network);
     ski_sensitivity_free(study);
@@ -144,7 +122,7 @@ static double shapley_of(const ski_input *input) {
     return input->shapley.mean;
 }
 
-static sk_status fill_indices(ski_sensitivity *study, const ski_set_rows_of *rows, int column) {
+static sk_status fill_indices(ski_sensitivity *study, const ski_set_rows_of *rows) {
     sk_status st = SK_OK;
     const int groups = study->groups.count;
     ski_exchange of;
@@ -152,7 +130,7 @@ static sk_status fill_indices(ski_sensitivity *study, const ski_set_rows_of *row
     double *values = ski_alloc(study->worlds, (size_t)(2 + groups) * sizeof *values);
     SK_CHECK_MEMORY(indices);
     SK_CHECK_MEMORY(values);
-    SK_TRY(read_exchange(rows, column, values, &of));
+    SK_TRY(read_exchange(rows, study->column, values, &of));
     SK_TRY(ski_indices_of(&of, study->metric.harmless, study->scenario->simulation.seed,
                           study->confidence, &study->spread, indices));
     for (int g = 0; g < groups; g++) {
@@ -167,13 +145,13 @@ done:
 
 /* --- all of it --- */
 
-static sk_status reduce(ski_sensitivity *study, const ski_set_rows_of *rows, int column) {
+static sk_status reduce(ski_sensitivity *study, const ski_set_rows_of *rows) {
     sk_status st = SK_OK;
     const int groups = study->groups.count;
     SK_CHECK_MEMORY(study->inputs = SKI_NEW(study->arena, ski_input, groups));
     SK_CHECK_MEMORY(study->by_total = SKI_NEW(study->arena, int, groups));
     SK_CHECK_MEMORY(study->by_shapley = SKI_NEW(study->arena, int, groups));
-    SK_TRY(fill_indices(study, rows, column));
+    SK_TRY(fill_indices(study, rows));
     SK_TRY(ski_attribute(study, rows));
     rank(study, total_of, study->by_total);
     rank(study, shapley_of, study->by_shapley);
@@ -181,31 +159,40 @@ done:
     return st;
 }
 
-static sk_status run_sets(ski_sensitivity *study, int column, sk_results *results,
-                          const sk_watch *watch, sk_error *error) {
+/* Counts them, and names those that failed. */
+static sk_status note_samples(ski_sensitivity *study, const ski_set_rows_of *rows) {
+    study->failed_count = ski_set_rows_failed(rows);
+    study->failures = SKI_NEW(study->arena, ski_set_failure, study->failed_count);
+    for (int set = 0; set < rows->sets->count; set++) {
+        study->samples += ski_set_rows(rows->sets, set);
+        ski_solves_sum(&study->solves, &rows->solves[set]);
+    }
+    return study->failures == NULL ? SK_ERR_MEMORY
+                                   : ski_set_rows_name_failed(rows, study->arena, study->failures);
+}
+
+static sk_status run_sets(ski_sensitivity *study, sk_results *results, const sk_watch *watch,
+                          sk_error *error) {
     sk_status st = SK_OK;
     ski_sets sets;
     ski_set_rows_of rows = {.sets = NULL};
     const int shortage = ski_shortage_column(study->scenario);
     const ski_set_runner runner = {.chain = study->chain,
                                    .metrics = study->metrics,
-                                   .columns = 1 + (column > shortage ? column : shortage),
+                                   .columns =
+                                       1 + (study->column > shortage ? study->column : shortage),
                                    .threads = study->threads,
                                    .seed = study->scenario->simulation.seed,
                                    .rule = ski_rule_of(study->scenario)};
     SK_TRY(ski_sets_build(&sets, &study->groups, study->worlds, runner.seed, study->cost.is_exact,
                           study->arena));
     SK_TRY(ski_set_rows_run(&rows, &runner, &sets, results, watch, error));
-    for (int set = 0; set < sets.count; set++) {
-        study->samples += ski_set_rows(&sets, set);
-    }
-    study->failed_count = ski_set_rows_failed(&rows);
-    SK_TRY(reduce(study, &rows, column));
+    SK_TRY(note_samples(study, &rows));
+    SK_TRY(reduce(study, &rows));
     if (results != NULL && !sk_results_are_complete(results)) {
         SK_TRY(ski_results_tables_begin(results));
         SK_TRY(ski_results_tables_end(results, study->worlds, 0));
     }
-    SK_TRY(ski_set_rows_name_failed(&rows, study->arena, error));
 done:
     ski_set_rows_close(&rows);
     return st;
@@ -223,26 +210,34 @@ done:
     return st;
 }
 
+/* The study is still worth having. */
+static sk_status say_failures(const ski_sensitivity *study, sk_error *error) {
+    for (int i = 0; i < study->failed_count; i++) {
+        const ski_set_failure *of = &study->failures[i];
+        ski_fail(error, SK_ERR_INCOMPLETE, "sample %d of set %s failed: %s", of->failure.sample,
+                 of->set, of->failure.reason);
+    }
+    return study->failed_count > 0 ? SK_ERR_INCOMPLETE : SK_OK;
+}
+
 sk_status ski_sensitivity_execute(ski_sensitivity **out, const sk_scenario *scenario,
                                   const sk_study_options *options, const sk_watch *watch,
                                   sk_error *error) {
     sk_status st = SK_OK;
     ski_sensitivity *study = NULL;
-    int column = 0;
     const int threads = options == NULL ? 0 : options->threads;
     if (threads < 0) {
         return ski_fail(error, SK_ERR_USAGE, "threads: cannot be so (got %d; allowed 0 or more)",
                         threads);
     }
+    ski_warn_of_no_critical(scenario, error);
     warn_of_simulation(scenario, error);
     SK_TRY(begin(&study, scenario));
     SK_TRY(build_case(study, watch, error));
-    SK_TRY(ski_sensitivity_metric(&column, study->metrics, scenario, metric_name(options), error));
-    study->metric = study->metrics->metrics[column];
-    study->shortage = study->metrics->metrics[ski_shortage_column(scenario)];
+    SK_TRY(choose_metric(study, options, error));
     study->threads = ski_engine_threads(threads, study->worlds);
-    SK_TRY(run_sets(study, column, options == NULL ? NULL : options->results, watch, error));
-    st = study->failed_count > 0 ? SK_ERR_INCOMPLETE : SK_OK;
+    SK_TRY(run_sets(study, options == NULL ? NULL : options->results, watch, error));
+    st = say_failures(study, error);
     *out = study;
     study = NULL;
 done:

@@ -6,8 +6,7 @@
 
 #include "decisions/case.h"
 #include "metrics/indices.h"
-#include "results/rows.h"
-#include "study/sensitivity_sets.h"
+#include "study/sensitivity_rows.h"
 
 #include <skarn/study.h>
 
@@ -27,13 +26,16 @@ typedef struct {
 } ski_input;
 
 typedef struct {
-    const sk_scenario *scenario;
+    const sk_scenario *scenario; /* borrowed */
     ski_arena *arena;
     int threads;
     double confidence;
     ski_groups groups;
     ski_sensitivity_cost cost;
     int worlds, samples, failed_count; /* samples: decided in all sets together */
+    ski_set_failure *failures;         /* [failed_count] */
+    ski_solves solves;                 /* optima that stand behind them */
+    int column;                        /* of the metric */
     ski_metric metric;                 /* what the indices are of */
     ski_spread spread;
     bool few_events; /* fewer than SKI_FEW_EVENTS worlds of a set differ from the harmless value */
@@ -51,9 +53,10 @@ typedef struct {
     ski_metric_table *metrics;
 } ski_sensitivity;
 
-/* Writes in a sentence what the study takes. SK_ERR_USAGE when there is no such metric. */
-sk_status ski_sensitivity_announce(const sk_scenario *scenario, const sk_study_options *options,
-                                   FILE *stream, sk_error *error);
+/* What the study is going to be: metric, groups and cost; nothing is run. Free with
+ * ski_sensitivity_free(). SK_ERR_USAGE when there is no such metric. */
+sk_status ski_sensitivity_foresee(ski_sensitivity **out, const sk_scenario *scenario,
+                                  const sk_study_options *options, sk_error *error);
 
 /* Fails as sk_study_execute(). The scenario is borrowed: it outlives the study. */
 sk_status ski_sensitivity_execute(ski_sensitivity **out, const sk_scenario *scenario,

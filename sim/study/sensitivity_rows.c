@@ -12,8 +12,13 @@ static sk_status describe(ski_set_rows_of *of, const ski_set_runner *runner, sk_
     const int count = of->sets->count;
     const ski_set_policy policy = {ski_policy_name(runner->chain->scenario), 0};
     SK_CHECK_MEMORY(of->described = ski_alloc(count, sizeof *of->described));
+    SK_CHECK_MEMORY(of->states = ski_alloc(count, sizeof *of->states));
     for (int set = 0; set < count; set++) {
-        of->described[set] = (ski_set){.point = set, .metrics = runner->metrics};
+        of->states[set] = (ski_state){"solves", &of->solves[set], sizeof of->solves[set]};
+        of->described[set] = (ski_set){.point = set,
+                                       .metrics = runner->metrics,
+                                       .states = &of->states[set],
+                                       .state_count = 1};
     }
     const ski_running running = {.sets = of->described,
                                  .set_count = count,
@@ -32,6 +37,7 @@ static sk_status open_rows(ski_set_rows_of *of, const ski_set_runner *runner, sk
     const int count = of->sets->count;
     SK_CHECK_MEMORY(of->rows = ski_alloc(count, sizeof *of->rows));
     SK_CHECK_MEMORY(of->memory = ski_alloc(count, sizeof *of->memory));
+    SK_CHECK_MEMORY(of->solves = ski_alloc(count, sizeof *of->solves));
     SK_CHECK_MEMORY(of->first_task = ski_alloc(count + 1, sizeof *of->first_task));
     if (of->results != NULL) {
         return describe(of, runner, error);
@@ -93,6 +99,7 @@ static sk_status take(void *context, const ski_sample *sample) {
     const int set = set_of_task(of, sample->index);
     ski_sample of_set = *sample;
     of_set.index = world_of_task(of, set, sample->index);
+    ski_solves_sum(&of->solves[set], sample->solves);
     return of->rows[set]->take(of->rows[set], &of_set, (ski_beside){NULL, 0});
 }
 
@@ -163,6 +170,8 @@ void ski_set_rows_close(ski_set_rows_of *of) {
         ski_memory_sink_free(of->memory[set]);
     }
     free(of->first_task);
+    free(of->solves);
+    free(of->states);
     free(of->described);
     free(of->memory);
     free(of->rows);
@@ -183,18 +192,20 @@ int ski_set_rows_failed(const ski_set_rows_of *of) {
     return failed;
 }
 
-sk_status ski_set_rows_name_failed(const ski_set_rows_of *of, ski_arena *arena, sk_error *error) {
+sk_status ski_set_rows_name_failed(const ski_set_rows_of *of, ski_arena *arena,
+                                   ski_set_failure *failures) {
     sk_status st = SK_OK;
+    int named = 0;
     for (int set = 0; set < of->sets->count; set++) {
         const ski_rows *rows = of->rows[set];
-        ski_failure *failures = SKI_NEW(arena, ski_failure, rows->failed);
-        SK_CHECK_MEMORY(failures);
-        if (rows->failed > 0) {
-            SK_TRY(rows->name_failed(rows, failures, arena));
+        if (rows->failed == 0) {
+            continue;
         }
+        ski_failure *of_set = SKI_NEW(arena, ski_failure, rows->failed);
+        SK_CHECK_MEMORY(of_set);
+        SK_TRY(rows->name_failed(rows, of_set, arena));
         for (int i = 0; i < rows->failed; i++) {
-            ski_fail(error, SK_ERR_INCOMPLETE, "sample %d of set %s failed: %s", failures[i].sample,
-                     of->sets->names[set], failures[i].reason);
+            failures[named++] = (ski_set_failure){of->sets->names[set], of_set[i]};
         }
     }
 done:

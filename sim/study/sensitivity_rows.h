@@ -9,11 +9,18 @@
 #include "study/sensitivity_sets.h"
 
 typedef struct {
+    const char *set;
+    ski_failure failure;
+} ski_set_failure;
+
+typedef struct {
     const ski_sets *sets;
     sk_results *results;      /* NULL: in memory */
     ski_rows **rows;          /* [sets->count] */
     ski_memory_sink **memory; /* [sets->count], NULL where none is needed */
-    ski_set *described;       /* [sets->count] for the results */
+    ski_set *described;       /* [sets->count] for the results, as are the next */
+    ski_state *states;        /* [sets->count] */
+    ski_solves *solves;       /* [sets->count] optima behind each */
     int *first_task;          /* [sets->count + 1] of each set, among what is still to be run */
 } ski_set_rows_of;
 
@@ -38,7 +45,8 @@ sk_status ski_set_rows_read(const ski_set_rows_of *of, int set, int column, doub
 /* Failed samples of all sets. */
 int ski_set_rows_failed(const ski_set_rows_of *of);
 
-/* Says of each of them, up to what an error list keeps, which it is and why. */
-sk_status ski_set_rows_name_failed(const ski_set_rows_of *of, ski_arena *arena, sk_error *error);
+/* Which they are and why: failures [ski_set_rows_failed()], texts in the arena. */
+sk_status ski_set_rows_name_failed(const ski_set_rows_of *of, ski_arena *arena,
+                                   ski_set_failure *failures);
 
 #endif
