@@ -83,6 +83,10 @@
 /* A stock to ride out an outage is known when this share of it less does not do. */
 #define SKI_STOCK_TOL 0.005
 
+/* A metric whose standard deviation is at most this share of its mean does not vary, and two
+ * samples that differ by at most this share do not: that is what optima are known to. */
+#define SKI_SPREAD_TOL 1e-9
+
 /* Two options' figures in one world are equal when they differ by at most this share of the larger
  * of them, or of what they are on average over worlds: what optima are known to, as above. Worlds
  * are told apart by policies, not by the solver's rounding. */

@@ -16,12 +16,15 @@ static void write_sentence(const char *text, const sk_text_style *style, FILE *s
     fputc('\n', stream);
 }
 
-/* Names that have a title. */
+/* The reference, and what has a title. */
 static void write_titles(const ski_compare *compare, const sk_text_style *style, FILE *stream) {
     char line[WORDS];
     fputs("Options\n", stream);
     for (int i = 0; i < compare->option_count; i++) {
         const ski_option *option = &compare->options[i];
+        if (i > 0 && option->title == NULL) {
+            continue;
+        }
         snprintf(line, sizeof line, "%s%s%s%s", option->name, option->title == NULL ? "" : ": ",
                  option->title == NULL ? "" : option->title,
                  i == 0 ? " (the others are compared with it)" : "");
@@ -123,5 +126,25 @@ sk_status ski_compare_text(const ski_compare *compare, const sk_provenance *prov
     write_provenance(compare, provenance, style, stream);
     st = ski_stream_status(stream);
 done:
+    return st;
+}
+
+sk_status ski_compare_announce(const sk_scenario *scenario, const sk_study_options *options,
+                               FILE *stream, sk_error *error) {
+    sk_status st = SK_OK;
+    ski_choice choice;
+    ski_arena *arena = ski_arena_new();
+    const sk_scenario *base = scenario->base == NULL ? scenario : scenario->base;
+    const char *most = scenario->simulation.precision > 0 ? "at most " : "";
+    SK_CHECK_MEMORY(arena);
+    SK_TRY(ski_choose(&choice, base, options == NULL ? NULL : options->policies,
+                      options == NULL ? NULL : options->against, arena, error));
+    const int worlds = ski_design_of(&scenario->simulation).worlds;
+    fprintf(stream, "compare: %d option%s against %s, each in the same %s%d worlds: %s%d samples",
+            choice.count - 1, choice.count == 2 ? "" : "s",
+            ski_option_name(base, choice.policies[0]), most, worlds, most, choice.count * worlds);
+    st = ski_stream_status(stream);
+done:
+    ski_arena_free(arena);
     return st;
 }
