@@ -36,9 +36,9 @@ skarn.figure({
             ...(policies.length > 1 ? demands.map((demand) => ({ text: `every option, ${title(demand)}`,
                 demand })) : []),
         ];
-        const moves = ({ of }) => policies.some((policy) => policy.demands?.some((demand) => {
+        const moves = ({ of, write }) => policies.some((policy) => policy.demands?.some((demand) => {
             const was = demands.find((one) => one.name === demand.name);
-            return was !== undefined && Math.abs(of(demand) - of(was)) > 1e-9;
+            return was !== undefined && write(of(demand)) !== write(of(was));
         }));
         let measure = measures.find(moves) ?? measures[0];
         const first = policies.length > 2 ? views.find((of) => of.demand?.critical)
@@ -64,11 +64,12 @@ skarn.figure({
             return view.demand ? known.sort(by("to")) : known.sort(by("from")).reverse();
         }
 
+        /* What cannot be seen in the numbers as they are written is no change. */
         function changeOf({ from, to }) {
             if (!Number.isFinite(to - from)) {
                 return "unknown";
             }
-            return Math.abs(to - from) <= 1e-9 * Math.max(1, Math.abs(from)) ? "same"
+            return measure.write(from) === measure.write(to) ? "same"
                 : to > from === Boolean(measure.isBetterMore) ? "better" : "worse";
         }
 

@@ -11,18 +11,27 @@ skarn.figure({
         const stockOf = (target) => target.stock_to_ride_out_t ?? NaN;
         const known = targets.byTime.filter((target) => !Number.isNaN(days(target)));
         const finite = known.filter((target) => Number.isFinite(days(target)));
+        const LASTING = 8;
         let ofStock = false;
 
         const sorted = () => (ofStock ? targets.all.filter((target) => Number.isFinite(stockOf(target)))
             .sort((a, b) => stockOf(b) - stockOf(a)) : known);
 
+        /* All that matter, and a few of those that do not. */
+        function drawn() {
+            const list = sorted();
+            const matter = list.filter((target) => (ofStock ? stockOf(target) > 0
+                : Number.isFinite(days(target))));
+            const kept = list.slice(0, matter.length + LASTING);
+            return { list: kept, idle: list.length - kept.length };
+        }
+
         function say() {
             const [first] = sorted();
             if (ofStock) {
+                const none = sorted().filter((target) => stockOf(target) === 0).length;
                 frame.say(`Most stock is needed against the loss of ${title(first)}: ` +
-                    `${targets.stock(first)}; ` +
-                    `${count(sorted().filter((target) => stockOf(target) === 0).length, "target needs",
-                        "targets need")} none.`);
+                    `${targets.stock(first)}; ${count(none, "target needs", "targets need")} none.`);
                 return;
             }
             const lasting = known.length - finite.length;
@@ -37,11 +46,14 @@ skarn.figure({
 
         function draw(svg, width) {
             say();
-            const { shown, left } = skarn.rows.first(sorted());
+            const { list, idle } = drawn();
+            const { shown, left } = skarn.rows.first(list);
             const most = skarn.most([shown.map((target) => (ofStock ? stockOf(target)
                 : Number.isFinite(days(target)) ? days(target) : NaN)), ofStock ? []
                     : study.outage_days ?? []], 1e-9);
-            frame.remark(skarn.rows.leftOut(left, shown, "target").trim());
+            frame.remark((skarn.rows.leftOut(left, shown, "target") + (idle > 0 ? ` ${count(idle, "target")} ` +
+                `more that ${ofStock ? "need no stock" : "can be out for the whole horizon"} ` +
+                `${idle === 1 ? "is" : "are"} not drawn.` : "")).trim());
             return skarn.rows.chart(svg, width, {
                 items: shown, unit: ofStock ? "t" : "days", size: 14, domain: [0, most],
                 title: ofStock ? "stock that rides the outage out"
@@ -70,7 +82,8 @@ skarn.figure({
         }
 
         if (known.length === 0) {
-            frame.say("No time to survive is known: nothing was tried out, or the chain is short with nothing out.");
+            frame.say("No time to survive is known: nothing was tried out, or the chain is short with " +
+                "nothing out.");
             return;
         }
         if (targets.all.some((target) => Number.isFinite(stockOf(target)))) {

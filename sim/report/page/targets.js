@@ -3,9 +3,11 @@
 "use strict";
 
 skarn.targets = (study) => {
-    const { amount, called: title, count, tonnes } = skarn.text;
+    const { amount, called, count, tonnes } = skarn.text;
     const all = study.targets ?? [];
-    const whole = (target) => target.title || target.name;
+    /* "route over_the_pass" where it has no title. */
+    const whole = (target) => target.title || [target.kind, target.name].filter(Boolean).join(" ");
+    const title = (target) => called({ title: whole(target) });
     const outages = (target) => target.outages ?? [];
     const worst = (target, key) => skarn.most([outages(target).map((outage) => outage[key])], -Infinity);
     const days = (target) => (target.survives_horizon ? Infinity : target.time_to_survive_days ?? NaN);
@@ -36,7 +38,9 @@ skarn.targets = (study) => {
 
     function stock(target) {
         const of = Number.isFinite(target.stock_days) ? `${amount(target.stock_days)} days` : "the outage";
-        return target.stock_to_ride_out_t === 0 ? `no stock is needed for ${of}`
+        const isShort = outages(target).some((outage) => outage.days === target.stock_days
+            && outage[missing] > 0);
+        return target.stock_to_ride_out_t === 0 && !isShort ? `no stock is needed for ${of}`
             : Number.isFinite(target.stock_to_ride_out_t)
                 ? `${tonnes(target.stock_to_ride_out_t)} of stock ride out ${of}`
                 : "no stock is known that would ride it out";
