@@ -244,9 +244,9 @@ sk_status ski_sensitivity_announce(const sk_scenario *scenario, const sk_study_o
     const double minutes = ceil(cost->nominal_seconds / 60);
     fprintf(
         stream,
-        "Sensitivity of %s to %d group%s of causes: two sets of %s worlds, each group exchanged "
+        "sensitivity of %s to %d group%s of causes: two sets of %s worlds, each group exchanged "
         "between them, and the shortage with %s: %s samples, by the size of the chain about %s "
-        "minute%s of one core.\n",
+        "minute%s of one core",
         study->metric.name, cost->groups, cost->groups == 1 ? "" : "s",
         ski_figure_text(worlds, cost->worlds, 0),
         cost->is_exact ? "every coalition of groups"
