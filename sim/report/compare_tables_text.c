@@ -168,6 +168,10 @@ static estimate price_of(const ski_compare *compare, const ski_option *option) {
     if (option == &compare->options[0]) {
         return in_words("-");
     }
+    if (of->verdict == SKI_NOT_DISTINGUISHABLE && of->avoided_t.mean == 0 &&
+        of->avoided_t.sd == 0) {
+        return in_words("avoids none");
+    }
     const bool few_events = of->avoided_t.few_events || of->spend_usd.few_events;
     return of->verdict == SKI_RATIO ? scaled(of->usd_per_t, of->interval, few_events, 1)
                                     : in_words(words[of->verdict]);
