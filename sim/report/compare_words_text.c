@@ -213,6 +213,10 @@ sk_status ski_compare_words_text(const ski_compare *compare, const sk_text_style
     ski_arena *arena = ski_arena_new();
     SK_CHECK_MEMORY(arena);
     fputs("Which option\n", stream);
+    if (compare->good == 0) {
+        write_sentence("In every world a sample failed: nothing can be said.\n", style, stream);
+        goto done;
+    }
     SK_TRY(write_best(compare, arena, style, stream));
     write_ties(compare, style, stream);
     SK_TRY(write_dominance(compare, arena, style, stream));
