@@ -59,7 +59,7 @@ static void add_cell(ski_table *table, const estimate *of, int row) {
     if (row == 0 && of->words != NULL) {
         ski_cell_text(table, "%s", of->words);
     } else if (row == 0) {
-        ski_cell_text(table, "%s%s", of->few_events ? "*" : "",
+        ski_cell_text(table, "%s%s", of->few_events && !isnan(of->value) ? "*" : "",
                       ski_figure_text(text, of->value, decimals));
     } else {
         ski_cell_text(table, "%s",

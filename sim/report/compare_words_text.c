@@ -71,6 +71,10 @@ static sk_status write_best(const ski_compare *compare, ski_arena *arena,
 static void put_more(char text[SENTENCE], const ski_pair *pair) {
     char figure[SKI_FIGURE_TEXT];
     const double more = pair->more_samples;
+    if (isnan(pair->less.interval.low)) {
+        snprintf(text, SENTENCE, "a single world says nothing of how far off that is");
+        return;
+    }
     if (isnan(more)) {
         snprintf(text, SENTENCE, "more samples would hardly tell them apart");
         return;
