@@ -14,28 +14,6 @@ const char *ski_option_title(const sk_scenario *scenario, int policy) {
     return policy < 0 ? "No policy" : scenario->policies[policy].element.title;
 }
 
-int ski_choice_place(const ski_choice *choice, int number) {
-    int place = 0;
-    for (int i = 0; i < choice->count; i++) {
-        place += choice->policies[i] < choice->policies[number];
-    }
-    return place;
-}
-
-const char *ski_choice_text(const ski_choice *choice, const sk_scenario *scenario,
-                            ski_arena *arena) {
-    const char *text = "";
-    for (int place = 0; place < choice->count && text != NULL; place++) {
-        for (int i = 0; i < choice->count && text != NULL; i++) {
-            if (ski_choice_place(choice, i) == place) {
-                text = ski_arena_printf(arena, "%s%s%s", text, place == 0 ? "" : ",",
-                                        ski_option_name(scenario, choice->policies[i]));
-            }
-        }
-    }
-    return text;
-}
-
 /* chosen: [policy_count + 1], the baseline first. */
 static sk_status mark_chosen(const sk_scenario *scenario, const char *policies, bool *chosen,
                              sk_error *error) {

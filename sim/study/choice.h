@@ -18,15 +18,6 @@ typedef struct {
 sk_status ski_choose(ski_choice *out, const sk_scenario *scenario, const char *policies,
                      const char *against, ski_arena *arena, sk_error *error);
 
-/* Where option `number` stands among them in the scenario's order, the baseline first: rows are
- * kept in that order, whichever is the reference. */
-int ski_choice_place(const ski_choice *choice, int number);
-
-/* Their names in that order, commas between: what a comparison's rows are of. NULL when out of
- * memory. */
-const char *ski_choice_text(const ski_choice *choice, const sk_scenario *scenario,
-                            ski_arena *arena);
-
 /* Name and title of a policy by its number; the title is NULL where it has none. */
 const char *ski_option_name(const sk_scenario *scenario, int policy);
 const char *ski_option_title(const sk_scenario *scenario, int policy);

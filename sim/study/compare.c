@@ -21,38 +21,23 @@ typedef struct {
     int options;
 } store;
 
-/* Sets stand in the scenario's order, so that rows serve whichever option is the reference. */
-static void describe_sets(const store *to, const ski_compare *compare) {
-    for (int i = 0; i < to->options; i++) {
-        ski_option *option = &compare->options[i];
-        const int place = ski_choice_place(&compare->choice, i);
-        to->states[place] = (ski_state){"solves", &option->solves, sizeof option->solves};
-        to->sets[place] = (ski_set){.policy = place,
-                                    .metrics = option->metrics,
-                                    .states = &to->states[place],
-                                    .state_count = 1};
-        to->policies[place] = (ski_set_policy){option->name, option->own_cost_usd};
-    }
-}
-
 static sk_status open_results(store *to, const ski_compare *compare, sk_results *results,
                               sk_error *error) {
-    sk_status st = SK_OK;
+    for (int i = 0; i < to->options; i++) {
+        ski_option *option = &compare->options[i];
+        to->states[i] = (ski_state){"solves", &option->solves, sizeof option->solves};
+        to->sets[i] = (ski_set){.policy = i,
+                                .metrics = option->metrics,
+                                .states = &to->states[i],
+                                .state_count = 1};
+        to->policies[i] = (ski_set_policy){option->name, option->own_cost_usd};
+    }
     const ski_running running = {.sets = to->sets,
                                  .set_count = to->options,
                                  .policies = to->policies,
                                  .policy_count = to->options,
                                  .threads = compare->threads};
-    ski_rows **by_place = ski_alloc(to->options, sizeof(ski_rows *));
-    SK_CHECK_MEMORY(by_place);
-    describe_sets(to, compare);
-    SK_TRY(ski_results_begin(results, &running, by_place, error));
-    for (int i = 0; i < to->options; i++) {
-        to->kept.rows[i] = by_place[ski_choice_place(&compare->choice, i)];
-    }
-done:
-    free(by_place);
-    return st;
+    return ski_results_begin(results, &running, to->kept.rows, error);
 }
 
 static sk_status open_memory(store *to, const ski_compare *compare) {
@@ -193,43 +178,4 @@ void ski_compare_free(ski_compare *compare) {
     }
     ski_arena_free(compare->arena);
     free(compare);
-}
-
-sk_status ski_compare_choice(char **out, const sk_scenario *scenario,
-                             const sk_study_options *options, sk_error *error) {
-    sk_status st = SK_OK;
-    ski_choice choice;
-    const char *text = NULL;
-    ski_arena *arena = ski_arena_new();
-    options = options == NULL ? &defaults : options;
-    scenario = scenario->base == NULL ? scenario : scenario->base;
-    SK_CHECK_MEMORY(arena);
-    SK_TRY(ski_choose(&choice, scenario, options->policies, options->against, arena, error));
-    SK_CHECK_MEMORY(text = ski_choice_text(&choice, scenario, arena));
-    SK_CHECK_MEMORY(*out = strdup(text));
-done:
-    ski_arena_free(arena);
-    return st;
-}
-
-sk_status ski_compare_announce(const sk_scenario *scenario, const sk_study_options *options,
-                               FILE *stream, sk_error *error) {
-    sk_status st = SK_OK;
-    ski_choice choice;
-    ski_arena *arena = ski_arena_new();
-    options = options == NULL ? &defaults : options;
-    scenario = scenario->base == NULL ? scenario : scenario->base;
-    SK_CHECK_MEMORY(arena);
-    SK_TRY(check_options(options, error));
-    SK_TRY(ski_choose(&choice, scenario, options->policies, options->against, arena, error));
-    const int worlds = ski_design_of(&scenario->simulation).worlds;
-    fprintf(stream, "compare: %d option%s against %s, each in the same %s%d worlds: %s%d samples\n",
-            choice.count - 1, choice.count == 2 ? "" : "s",
-            ski_option_name(scenario, choice.policies[0]),
-            scenario->simulation.precision > 0 ? "at most " : "", worlds,
-            scenario->simulation.precision > 0 ? "at most " : "", choice.count * worlds);
-    st = ferror(stream) ? SK_ERR_IO : SK_OK;
-done:
-    ski_arena_free(arena);
-    return st;
 }

@@ -60,7 +60,6 @@ typedef struct {
     int good;          /* worlds of them that stand behind all figures */
     double confidence; /* of every interval but those of pairs */
     int threads;
-    ski_choice choice;
     int option_count;
     ski_option *options;       /* [option_count] the reference first */
     int metric_count;          /* of the whole chain */
@@ -80,15 +79,6 @@ sk_status ski_compare_execute(ski_compare **out, const sk_scenario *scenario,
                               const sk_study_options *options, const sk_watch *watch,
                               sk_error *error);
 void ski_compare_free(ski_compare *compare);
-
-/* "Compares 3 options with baseline in 1,000 worlds: …": as sk_study_announce(). */
-sk_status ski_compare_announce(const sk_scenario *scenario, const sk_study_options *options,
-                               FILE *stream, sk_error *error);
-
-/* What the rows of a comparison are of, whichever option is the reference: "baseline,a,b", as
- * sk_results_open() takes it. Free with free(). */
-sk_status ski_compare_choice(char **out, const sk_scenario *scenario,
-                             const sk_study_options *options, sk_error *error);
 
 /* Whether a metric's difference is given: that of the gap to foresight is rounding where there is
  * none, and follows from two others. */

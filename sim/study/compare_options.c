@@ -71,14 +71,14 @@ sk_status ski_compare_prepare(ski_compare *compare, const sk_study_options *opti
                               const sk_watch *watch, sk_error *error) {
     sk_status st = SK_OK;
     const sk_scenario *scenario = compare->scenario;
-    ski_choice *choice = &compare->choice;
+    ski_choice choice;
     SK_TRY(
-        ski_choose(choice, scenario, options->policies, options->against, compare->arena, error));
-    SK_CHECK_MEMORY(compare->options = SKI_NEW(compare->arena, ski_option, choice->count));
-    compare->option_count = choice->count;
-    for (int i = 0; i < choice->count; i++) {
+        ski_choose(&choice, scenario, options->policies, options->against, compare->arena, error));
+    SK_CHECK_MEMORY(compare->options = SKI_NEW(compare->arena, ski_option, choice.count));
+    compare->option_count = choice.count;
+    for (int i = 0; i < choice.count; i++) {
         ski_option *option = &compare->options[i];
-        option->policy = choice->policies[i];
+        option->policy = choice.policies[i];
         option->name = ski_option_name(scenario, option->policy);
         option->title = ski_option_title(scenario, option->policy);
         SK_TRY(prepare_option(compare, option, watch, error));

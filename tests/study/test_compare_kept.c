@@ -53,16 +53,13 @@ static int stop_later(void *context) {
 }
 
 /* Opens the results, compares with so much patience and closes them. */
-static sk_status go_against(const char *against, const sk_scenario *scenario, const char *path,
-                            int threads, int patience, char **document) {
+static sk_status go(const sk_scenario *scenario, const char *path, int threads, int patience,
+                    char **document) {
     const sk_watch watch = {.should_stop = stop_later, .context = &patience};
     ski_compare *compare = NULL;
-    sk_study_options options = {.threads = threads, .against = against};
-    char *choice = NULL;
-    assert_int_equal(ski_compare_choice(&choice, scenario, &options, NULL), SK_OK);
-    assert_string_equal(choice, "baseline,yard,thrift");
+    sk_study_options options = {.threads = threads};
     if (path != NULL) {
-        assert_int_equal(sk_results_open(&options.results, path, "compare", choice, scenario, false,
+        assert_int_equal(sk_results_open(&options.results, path, "compare", NULL, scenario, false,
                                          NULL),
                          SK_OK);
     }
@@ -70,13 +67,7 @@ static sk_status go_against(const char *against, const sk_scenario *scenario, co
     *document = compare == NULL ? NULL : document_of(compare);
     ski_compare_free(compare);
     sk_results_close(options.results);
-    free(choice);
     return st;
-}
-
-static sk_status go(const sk_scenario *scenario, const char *path, int threads, int patience,
-                    char **document) {
-    return go_against(NULL, scenario, path, threads, patience, document);
 }
 
 /* In memory on one thread, in a database, and in one that is stopped after every so many
@@ -125,26 +116,6 @@ static void test_comparison__to_a_precision_is_so_too(void **state) {
     (void)state;
     assert_same_everywhere(CHAIN("samples = 4000; decisions = \"foresight\"; precision = 0.05; "),
                            700);
-}
-
-/* No sample is run again: the patience is for the cases alone. */
-static void test_rows__serve_whichever_option_is_the_reference(void **state) {
-    (void)state;
-    char *folder = temp_folder_new(), *path = temp_path(folder, "one.db");
-    sk_scenario *scenario =
-        scenario_of_text(CHAIN("samples = 300; decisions = \"foresight\"; "), NULL);
-    char *first = NULL, *memory = NULL, *stored = NULL;
-    assert_int_equal(go(scenario, path, 1, PLENTY, &first), SK_ERR_INCOMPLETE);
-    assert_int_equal(go_against("thrift", scenario, NULL, 1, PLENTY, &memory), SK_ERR_INCOMPLETE);
-    assert_int_equal(go_against("thrift", scenario, path, 1, 100, &stored), SK_ERR_INCOMPLETE);
-    assert_string_equal(memory, stored);
-    assert_string_not_equal(memory, first);
-    free(first);
-    free(memory);
-    free(stored);
-    sk_scenario_free(scenario);
-    free(path);
-    temp_folder_remove(folder);
 }
 
 static const ski_compare *compared(const sk_scenario *scenario, ski_compare **compare,
@@ -229,7 +200,6 @@ int main(void) {
         cmocka_unit_test(test_comparison__is_the_same_in_memory_in_a_database_and_in_many_goes),
         cmocka_unit_test(test_comparison__of_a_design_is_so_too),
         cmocka_unit_test(test_comparison__to_a_precision_is_so_too),
-        cmocka_unit_test(test_rows__serve_whichever_option_is_the_reference),
         cmocka_unit_test(test_world__that_fails_under_one_option_is_left_out_for_all),
         cmocka_unit_test(test_difference__is_that_of_the_means_given),
         cmocka_unit_test(test_memory__that_runs_out_is_reported_whenever_it_does),
