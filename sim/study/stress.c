@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static sk_status watch_demands(ski_stress *stress, sk_error *error) {
     sk_status st = SK_OK;
@@ -55,6 +56,26 @@ static ski_stress_kind kind_of(const ski_outage_target *target) {
     }
 }
 
+/* Of a common cause the country's, with the material's behind it; NULL where the country has none.
+ */
+static const char *title_of(const ski_stress *stress, const ski_outage_target *of) {
+    const sk_scenario *scenario = stress->scenario;
+    const ski_target *first = &of->members[0];
+    if (of->country == NULL) {
+        return ski_element_at(scenario, first->section, first->element)->title;
+    }
+    for (int i = 0; i < scenario->country_count; i++) {
+        const ski_element *country = &scenario->countries[i].element;
+        if (strcmp(country->name, of->country) == 0 && country->title != NULL) {
+            return of->material < 0
+                       ? country->title
+                       : ski_arena_printf(stress->arena, "%s: %s", country->title,
+                                          scenario->materials[of->material].element.name);
+        }
+    }
+    return NULL;
+}
+
 static sk_status list_targets(ski_stress *stress) {
     const ski_outages *outages = &stress->scenario->stress;
     stress->targets = SKI_NEW(stress->arena, ski_stress_target, outages->target_count);
@@ -64,17 +85,12 @@ static sk_status list_targets(ski_stress *stress) {
     stress->target_count = outages->target_count;
     for (int i = 0; i < outages->target_count; i++) {
         const ski_outage_target *of = &outages->targets[i];
-        const bool is_one = of->country == NULL;
-        const ski_target *first = &of->members[0];
-        stress->targets[i] = (ski_stress_target){
-            .of = of,
-            .title = is_one
-                         ? ski_element_at(stress->scenario, first->section, first->element)->title
-                         : NULL,
-            .kind = kind_of(of),
-            .survives_days = NAN,
-            .stock_days = NAN,
-            .stock_t = NAN};
+        stress->targets[i] = (ski_stress_target){.of = of,
+                                                 .title = title_of(stress, of),
+                                                 .kind = kind_of(of),
+                                                 .survives_days = NAN,
+                                                 .stock_days = NAN,
+                                                 .stock_t = NAN};
     }
     return SK_OK;
 }
@@ -204,9 +220,10 @@ sk_status ski_stress_announce(const sk_scenario *scenario, const sk_study_option
         return st;
     }
     fprintf(stream,
-            "stress: %d target%s, each out for %d duration%s: %d runs of the chain, and about as "
-            "many again to find how long it stands\n",
+            "stress: %d target%s, each out for %d duration%s: %d run%s of the chain, and some more "
+            "to find how long it stands\n",
             outages->target_count, outages->target_count == 1 ? "" : "s", outages->days_count,
-            outages->days_count == 1 ? "" : "s", outages->target_count * outages->days_count);
+            outages->days_count == 1 ? "" : "s", outages->target_count * outages->days_count,
+            outages->target_count * outages->days_count == 1 ? "" : "s");
     return ferror(stream) ? SK_ERR_IO : SK_OK;
 }

@@ -2,6 +2,8 @@
 /* A search that is done → what its target does to the chain; all of them → the order of harm. */
 #include "study/stress_found.h"
 
+#include "base/tolerances.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -25,6 +27,12 @@ static void insert_short(ski_stress_short *shorts, int count, ski_stress_short o
     shorts[at] = one;
 }
 
+/* 0 where the two differ by the solver's rounding. */
+static double extra(double usd, double undisturbed_usd) {
+    const double most = fmax(fabs(usd), fabs(undisturbed_usd));
+    return fabs(usd - undisturbed_usd) <= SKI_EQUAL_TOL * most ? 0 : usd - undisturbed_usd;
+}
+
 static sk_status take_outage(ski_stress *stress, double days, const double *outcome,
                              ski_stress_outage *outage) {
     const int demands = stress->scenario->demand_count;
@@ -37,8 +45,9 @@ static sk_status take_outage(ski_stress *stress, double days, const double *outc
                             .is_whole = outcome[SKI_STRESS_IS_SHORT] == 0,
                             .shortage_t = outcome[SKI_STRESS_SHORTAGE_T],
                             .shortage_critical_t = outcome[SKI_STRESS_CRITICAL_T],
-                            .extra_cost_usd = outcome[SKI_STRESS_COST_USD] - stress->cost_usd,
-                            .extra_spend_usd = outcome[SKI_STRESS_SPEND_USD] - stress->spend_usd,
+                            .extra_cost_usd = extra(outcome[SKI_STRESS_COST_USD], stress->cost_usd),
+                            .extra_spend_usd =
+                                extra(outcome[SKI_STRESS_SPEND_USD], stress->spend_usd),
                             .recovery_days = recovery_days(stress, days, outcome[SKI_STRESS_BELOW]),
                             .shorts = shorts};
     for (int d = 0; d < demands; d++) {

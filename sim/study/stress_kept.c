@@ -10,6 +10,7 @@ typedef struct {
     ski_stress_kept *kept;
     double **outcomes; /* [count] */
     int count, capacity, given;
+    bool has_failed;
 } kept_target;
 
 struct ski_stress_kept {
@@ -125,6 +126,11 @@ double *ski_stress_kept_next(ski_stress_kept *kept, int target) {
 sk_status ski_stress_keep(ski_stress_kept *kept, int target, const ski_sample *sample,
                           const double *outcome) {
     if (kept->results == NULL || kept->was_complete) {
+        return SK_OK;
+    }
+    kept_target *of = &kept->targets[target];
+    of->has_failed = of->has_failed || outcome == NULL;
+    if (of->has_failed) {
         return SK_OK;
     }
     ski_rows *rows = kept->rows[target];

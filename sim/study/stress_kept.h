@@ -20,7 +20,8 @@ void ski_stress_kept_free(ski_stress_kept *kept);
  * arena. NULL: it is not. */
 double *ski_stress_kept_next(ski_stress_kept *kept, int target);
 
-/* Keeps a run of a target; one that failed is not kept, and fails again. */
+/* Keeps a run of a target. One that failed is not kept, nor any of its target after it: it fails
+ * again, in its turn. outcome: NULL when it failed. */
 sk_status ski_stress_keep(ski_stress_kept *kept, int target, const ski_sample *sample,
                           const double *outcome);
 /* What was kept so far shall last. */

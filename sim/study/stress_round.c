@@ -41,10 +41,10 @@ static sk_status take_run(void *context, const ski_sample *sample) {
     stress_run *run = round->open[sample->index];
     if (sample->row == NULL) {
         run->failure = strdup(sample->failure);
-        return run->failure == NULL ? SK_ERR_MEMORY : SK_OK;
+    } else {
+        run->outcome = ski_stress_outcome(round->runs, sample);
     }
-    run->outcome = ski_stress_outcome(round->runs, sample);
-    return run->outcome == NULL
+    return run->failure == NULL && run->outcome == NULL
                ? SK_ERR_MEMORY
                : ski_stress_keep(round->runs->kept, run->search->target, sample, run->outcome);
 }

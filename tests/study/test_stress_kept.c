@@ -4,6 +4,7 @@
 #include "report/stress_json.h"
 #include "study/stressed.h"
 #include "support/allocation.h"
+#include "support/solver_limit.h"
 #include "support/temp_folder.h"
 
 #include <stdlib.h>
@@ -105,6 +106,52 @@ static void test_options_of_other_studies__are_refused(void **state) {
     sk_scenario_free(scenario);
 }
 
+/* Lets the solver reach its limit, in every way it tries, when asked for the nth time. */
+static int limit_later(void *context) {
+    int *left = context;
+    if ((*left)-- == 0) {
+        limit_solves(4);
+    }
+    return 0;
+}
+
+/* A target one of whose runs fails is named; what is kept of it is no other run's. */
+static void test_run_that_fails__ends_its_target_alone_and_may_be_mended(void **state) {
+    (void)state;
+    char *folder = temp_folder_new(), *path = temp_path(folder, "one.db");
+    sk_scenario *scenario = scenario_of_text(text_of_kept, NULL);
+    char *whole = NULL, *mended = NULL;
+    sk_status st = SK_OK;
+    assert_int_equal(go(scenario, NULL, 1000000, &whole), SK_OK);
+    for (int nth = 1; nth < 100 && st != SK_ERR_INCOMPLETE; nth++) {
+        int left = nth;
+        const sk_watch watch = {.should_stop = limit_later, .context = &left};
+        sk_study_options options = {.threads = 1};
+        sk_error *error = sk_error_new();
+        ski_stress *stress = NULL;
+        assert_int_equal(sk_results_open(&options.results, path, "stress", NULL, scenario, true,
+                                         NULL),
+                         SK_OK);
+        st = ski_stress_execute(&stress, scenario, &options, &watch, error);
+        limit_solves(0);
+        if (st == SK_ERR_INCOMPLETE) {
+            assert_int_equal(stress->failed_count, 1);
+            assert_non_null(strstr(sk_error_text(error, sk_error_kept(error) - 1), "failed: "));
+        }
+        ski_stress_free(stress);
+        sk_results_close(options.results);
+        sk_error_free(error);
+    }
+    assert_int_equal(st, SK_ERR_INCOMPLETE);
+    assert_int_equal(go(scenario, path, 1000000, &mended), SK_OK);
+    assert_string_equal(mended, whole);
+    free(whole);
+    free(mended);
+    sk_scenario_free(scenario);
+    free(path);
+    temp_folder_remove(folder);
+}
+
 static void test_memory__that_runs_out_is_said_and_nothing_is_lost(void **state) {
     (void)state;
     sk_scenario *scenario = scenario_of_text(
@@ -131,6 +178,7 @@ static void test_memory__that_runs_out_is_said_and_nothing_is_lost(void **state)
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_findings__are_the_same_in_memory_in_a_database_and_in_many_goes),
+        cmocka_unit_test(test_run_that_fails__ends_its_target_alone_and_may_be_mended),
         cmocka_unit_test(test_memory__that_runs_out_is_said_and_nothing_is_lost),
         cmocka_unit_test(test_policy__is_studied_as_the_chain_it_makes),
         cmocka_unit_test(test_options_of_other_studies__are_refused),
