@@ -36,20 +36,18 @@ CREATE TABLE need AS
 CREATE TABLE option AS
     SELECT p.key AS place, p.value ->> '$.name' AS name, p.value ->> '$.title' AS title,
            p.value ->> '$.own_cost_usd' AS own_usd,
-           p.value ->> '$.difference.spend_usd.mean' AS spend_usd,
-           p.value ->> '$.difference.spend_usd.ci[0]' AS spend_lo, p.value ->> '$.difference.spend_usd.ci[1]' AS spend_hi,
-           -(p.value ->> '$.difference.shortage_critical_t.mean') AS avoided_t,
-           -(p.value ->> '$.difference.shortage_critical_t.ci[1]') AS avoided_lo,
-           -(p.value ->> '$.difference.shortage_critical_t.ci[0]') AS avoided_hi,
-           p.value ->> '$.difference.shortage_critical_t.p_better' AS better,
-           p.value ->> '$.difference.shortage_critical_t.p_worse' AS worse,
+           p.value ->> '$.usd_per_tonne_avoided.spend_usd' AS spend_usd,
+           p.value ->> '$.usd_per_tonne_avoided.spend_ci[0]' AS spend_lo,
+           p.value ->> '$.usd_per_tonne_avoided.spend_ci[1]' AS spend_hi,
+           p.value ->> '$.usd_per_tonne_avoided.avoided_t' AS avoided_t,
+           p.value ->> '$.usd_per_tonne_avoided.avoided_ci[0]' AS avoided_lo,
+           p.value ->> '$.usd_per_tonne_avoided.avoided_ci[1]' AS avoided_hi,
            p.value ->> '$.metrics.shortage_critical_t.mean' AS critical_t,
            p.value ->> '$.metrics.shortage_critical_t.ci[0]' AS critical_lo,
            p.value ->> '$.metrics.shortage_critical_t.ci[1]' AS critical_hi,
            p.value ->> '$.usd_per_tonne_avoided.value' AS ratio_usd,
            p.value ->> '$.usd_per_tonne_avoided.ci[0]' AS ratio_lo, p.value ->> '$.usd_per_tonne_avoided.ci[1]' AS ratio_hi,
            p.value ->> '$.usd_per_tonne_avoided.verdict' AS verdict,
-           p.value ->> '$.pareto' AS pareto,
            EXISTS (SELECT 1 FROM json_each(doc.json, '$.ranking.may_be_best') b WHERE b.value = p.value ->> '$.name') AS best
       FROM doc, json_each(doc.json, '$.policies') p WHERE doc.name = 'compare';
 
@@ -106,7 +104,6 @@ INSERT INTO raw SELECT 'own:' || name, 'm', own_usd, NULL, NULL FROM option;
 INSERT INTO raw SELECT 'spend:' || name, 'm', spend_usd, spend_lo, spend_hi FROM option;
 INSERT INTO raw SELECT 'avoided:' || name, 't', avoided_t, avoided_lo, avoided_hi FROM option;
 INSERT INTO raw SELECT 'ratio:' || name, 'm', ratio_usd, ratio_lo, ratio_hi FROM option;
-INSERT INTO raw SELECT 'worse:' || name, 'p', worse, NULL, NULL FROM option;
 INSERT INTO raw SELECT 'critical:' || name, 't', critical_t, critical_lo, critical_hi FROM option;
 INSERT INTO raw SELECT DISTINCT 'survive:' || name, 'd', days, NULL, NULL FROM outage;
 INSERT INTO raw SELECT 'outage:' || outage_days || ':' || name, 't', shortage_t, NULL, NULL FROM outage;
@@ -168,7 +165,8 @@ CREATE VIEW lever AS SELECT * FROM judged WHERE name <> 'baseline' AND name NOT 
 CREATE TABLE listed (list TEXT, place INTEGER, item TEXT);
 INSERT INTO listed SELECT 'sure', row_number() OVER (ORDER BY avoided_t DESC), '"' || title || '"' FROM lever WHERE sure;
 INSERT INTO listed SELECT 'saving', row_number() OVER (ORDER BY spend_usd), '"' || title || '"' FROM lever WHERE sure AND saves;
-INSERT INTO listed SELECT 'best', row_number() OVER (ORDER BY avoided_t DESC), '"' || title || '"' FROM judged WHERE best;
+INSERT INTO listed SELECT 'best', row_number() OVER (ORDER BY place), CASE name WHEN 'baseline' THEN 'doing nothing' ELSE '"' || title || '"' END
+    FROM option WHERE best;
 INSERT INTO listed SELECT 'idle', row_number() OVER (ORDER BY place), '"' || title || '"' FROM judged WHERE idle;
 INSERT INTO listed SELECT 'harmful', row_number() OVER (ORDER BY place), '"' || title || '"' FROM judged WHERE harmful;
 CREATE VIEW told AS
@@ -223,19 +221,26 @@ INSERT INTO field SELECT 'answer_uzbekistan',
     (SELECT avoids FROM effect WHERE name = 'chirchik_1500_with_ore') || ', and its tungsten mines, if they come, ' ||
     (SELECT avoids FROM effect WHERE name = 'uz_tungsten') || '.';
 
+CREATE TABLE verdict (name TEXT PRIMARY KEY, words TEXT);
+INSERT INTO verdict VALUES ('changes_nothing', 'changes nothing'), ('no_shortage', 'nothing to avoid'), ('not_distinguishable', 'not told apart'),
+    ('more_shortage', 'more is missing'), ('dominates', 'spends no more');
+
 -- One line an option: what is typed is only the head.
 INSERT INTO field SELECT 'table_options',
     '| option | own cost, M USD | more spent, M USD | avoided, t | M USD per t avoided | may be best |' || char(30) ||
     '|---|--:|--:|--:|--:|---|' || char(30) || group_concat(line, char(30))
   FROM (SELECT '| ' || o.title || ' | ' || own.text || ' | ' || spend.text || ' | ' || avoided.text || ' | ' ||
-               coalesce(ratio.text, o.verdict, '-') || ' | ' || CASE WHEN o.best THEN 'yes' ELSE 'no' END || ' |' AS line
+               coalesce(ratio.text, v.words, '-') || ' | ' || CASE WHEN o.best THEN 'yes' ELSE 'no' END || ' |' AS line
           FROM option o JOIN t own ON own.key = 'own:' || o.name JOIN t spend ON spend.key = 'spend:' || o.name
           JOIN t avoided ON avoided.key = 'avoided:' || o.name LEFT JOIN t ratio ON ratio.key = 'ratio:' || o.name
+          LEFT JOIN verdict v ON v.name = o.verdict
          WHERE o.name <> 'baseline' ORDER BY o.place);
 
 INSERT INTO field SELECT 'note_best',
-    (SELECT CASE items WHEN 0 THEN 'No option is told apart as the best.'
-                       ELSE 'May be best: ' || text || '.' END FROM said WHERE list = 'best');
+    'Best by cost, with what is missing counted at its value, may be ' ||
+    (SELECT CASE WHEN items > 4 THEN items || ' of the ' || (SELECT count(*) FROM option) || CASE WHEN (SELECT best FROM option WHERE name = 'baseline')
+                 THEN ', doing nothing among them' ELSE '; doing nothing is not among them' END ELSE text END || '.' FROM said WHERE list = 'best') ||
+    ' That cost counts what Chirchik''s other buyers lose as well as what Korea does, so options that spare them look better than they are for Korea.';
 INSERT INTO field SELECT 'note_money',
     (SELECT CASE items WHEN 0 THEN 'No option avoids shortage and saves money beyond chance.'
                        ELSE 'Avoid shortage and save money beyond chance: ' || text || '.' END FROM said WHERE list = 'saving');
