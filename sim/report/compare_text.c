@@ -16,12 +16,15 @@ static void write_sentence(const char *text, const sk_text_style *style, FILE *s
     fputc('\n', stream);
 }
 
-/* Names that have a title. */
+/* The reference, and what has a title. */
 static void write_titles(const ski_compare *compare, const sk_text_style *style, FILE *stream) {
     char line[WORDS];
     fputs("Options\n", stream);
     for (int i = 0; i < compare->option_count; i++) {
         const ski_option *option = &compare->options[i];
+        if (i > 0 && option->title == NULL) {
+            continue;
+        }
         snprintf(line, sizeof line, "%s%s%s%s", option->name, option->title == NULL ? "" : ": ",
                  option->title == NULL ? "" : option->title,
                  i == 0 ? " (the others are compared with it)" : "");

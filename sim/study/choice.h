@@ -5,9 +5,6 @@
 
 #include "scenario/scenario.h"
 
-/* What stands for no policy, in names and in numbers of policies. */
-#define SKI_NO_POLICY "baseline"
-
 typedef struct {
     int count;
     int *policies; /* [count] numbers in the scenario, -1: none; the reference first, then the

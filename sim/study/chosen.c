@@ -17,17 +17,27 @@ static int find_policy(const sk_scenario *scenario, const char *name) {
     return policy < scenario->policy_count ? policy : -1;
 }
 
-static sk_status fail_unknown(const sk_scenario *scenario, const char *name, sk_error *error) {
+static sk_status fail_unknown(const sk_scenario *scenario, const char *option, const char *name,
+                              sk_error *error) {
     const ski_names *names = &scenario->names[SKI_POLICIES];
     char allowed[SKI_ALLOWED_TEXT];
     const char *nearest = ski_nearest(name, names->names, names->count);
     if (nearest != NULL) {
         return ski_fail(error, SK_ERR_USAGE,
-                        "policies: no such policy (got \"%s\"; did you mean \"%s\"?)", name,
+                        "%s: no such policy (got \"%.100s\"; did you mean \"%s\"?)", option, name,
                         nearest);
     }
-    return ski_fail(error, SK_ERR_USAGE, "policies: no such policy (got \"%s\"; allowed %s)", name,
-                    ski_names_text(allowed, names->names, names->count));
+    return ski_fail(error, SK_ERR_USAGE,
+                    "%s: no such policy (got \"%.100s\"; allowed " SKI_NO_POLICY ", %s)", option,
+                    name, ski_names_text(allowed, names->names, names->count));
+}
+
+sk_status ski_policy_named(const sk_scenario *scenario, const char *option, const char *name,
+                           int *policy, sk_error *error) {
+    *policy = find_policy(scenario, name);
+    return *policy < 0 && strcmp(name, SKI_NO_POLICY) != 0
+               ? fail_unknown(scenario, option, name, error)
+               : SK_OK;
 }
 
 static void add_once(int policy, int *policies, int *count) {
@@ -52,25 +62,30 @@ static const char *take_name(const char *text, char name[SKI_NAME_MOST + 1]) {
 }
 
 static sk_status choose_named(const sk_scenario *scenario, const char *text, int *policies,
-                              int *count, sk_error *error) {
+                              int *count, bool *baseline, sk_error *error) {
+    sk_status st = SK_OK;
     char name[SKI_NAME_MOST + 1];
     while (text != NULL) {
+        int policy = -1;
         text = take_name(text, name);
-        const int policy = find_policy(scenario, name);
+        SK_TRY(ski_policy_named(scenario, "policies", name, &policy, error));
         if (policy >= 0) {
             add_once(policy, policies, count);
-        } else if (strcmp(name, "baseline") != 0) {
-            return fail_unknown(scenario, name, error);
+        } else {
+            *baseline = true;
         }
     }
-    return SK_OK;
+done:
+    return st;
 }
 
 sk_status ski_choose_policies(const sk_scenario *scenario, const char *text, int *policies,
-                              int *count, sk_error *error) {
+                              int *count, bool *baseline, sk_error *error) {
+    bool named = false;
     *count = 0;
     if (text != NULL) {
-        return choose_named(scenario, text, policies, count, error);
+        return choose_named(scenario, text, policies, count, baseline == NULL ? &named : baseline,
+                            error);
     }
     for (int i = 0; i < scenario->policy_count; i++) {
         if (scenario->policy < 0 || scenario->policy == i) {

@@ -115,7 +115,7 @@ sk_status ski_risk_execute(ski_risk **out, const sk_scenario *scenario,
     risk->scenario = scenario->base != NULL ? scenario->base : scenario;
     SK_CHECK_MEMORY(policies = SKI_NEW(risk->arena, int, scenario->policy_count));
     SK_TRY(ski_choose_policies(scenario, options == NULL ? NULL : options->policies, policies,
-                               &count, error));
+                               &count, NULL, error));
     SK_TRY(list_countries(risk));
     SK_TRY(study_all(risk, policies, count, watch, error));
     *out = risk;

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-enum { SEEDS = 2000, MOST = 5000, OPTIONS = 5 };
+enum { SEEDS = 2000, MOST = 5000, OPTIONS = 5, LOOKS_MOST = 8000 };
 
 /* The costs, or tonnes, of both options in one world. */
 typedef struct {
@@ -23,7 +23,7 @@ typedef struct {
     double covered, marked;
 } coverage;
 
-static double values[MOST], reference[MOST], work[4 * MOST];
+static double values[MOST], reference[MOST], work[4 * MOST]; /* enough for LOOKS_MOST */
 
 static bool covers(ski_interval interval, double truth) {
     return interval.low <= truth && truth <= interval.high;
@@ -187,41 +187,104 @@ static void test_fieller__covers_the_ratio(void **state) {
     }
 }
 
-/* Five options that share an exponential loss in parts of their own; the first two cost the same on
- * average. */
-static double cover_pairs(int count, double share, double *wrong) {
-    static double columns[OPTIONS][MOST];
-    static const double part[OPTIONS] = {1, 0.5, 0.8, 0.2, 0};
-    static const double fixed[OPTIONS] = {0, 0.5, 0.3, 0.82, 1.5};
+/* Five options that share an exponential loss in parts of their own. */
+static double columns[OPTIONS][LOOKS_MOST];
+static const double part[OPTIONS] = {1, 0.5, 0.8, 0.2, 0};
+static const double fixed[OPTIONS] = {0, 0.5, 0.3, 0.82, 1.5};
+
+/* Worlds first … count - 1, in a share of which the loss strikes: 1 on average. */
+static void draw_options(gsl_rng *random, int first, int count, double share) {
+    for (int i = first; i < count; i++) {
+        const bool strikes = gsl_rng_uniform(random) < share;
+        const double loss = strikes ? gsl_ran_exponential(random, 1 / share) : 0;
+        for (int k = 0; k < OPTIONS; k++) {
+            columns[k][i] = fixed[k] + part[k] * loss + gsl_ran_gaussian(random, 0.2);
+        }
+    }
+}
+
+static void rank_options(int count, double confidence, ski_pair *pairs) {
     const double *costs[OPTIONS];
+    int rank[OPTIONS];
+    for (int k = 0; k < OPTIONS; k++) {
+        costs[k] = columns[k];
+    }
+    ski_rank(costs, OPTIONS, count, confidence, 0, work, pairs, rank);
+}
+
+/* Whether every pair's interval holds the truth; *slip: whether one is told apart the wrong way. */
+static bool all_covered(const ski_pair *pairs, bool *slip) {
+    bool hit = true;
+    *slip = false;
+    for (int p = 0; p < ski_pair_count(OPTIONS); p++) {
+        const int a = pairs[p].a, b = pairs[p].b;
+        const double truth = fixed[a] + part[a] - fixed[b] - part[b];
+        const int better = pairs[p].better;
+        hit = hit && covers(pairs[p].less.interval, truth);
+        *slip = *slip || (better >= 0 && (better == a ? truth >= 0 : truth <= 0));
+    }
+    return hit;
+}
+
+static double cover_pairs(int count, double share, double *wrong) {
     ski_pair pairs[OPTIONS * (OPTIONS - 1) / 2];
-    int rank[OPTIONS], all = 0, slips = 0;
+    int all = 0, slips = 0;
     gsl_rng *random = gsl_rng_alloc(gsl_rng_taus2);
     for (unsigned long seed = 1; seed <= SEEDS; seed++) {
-        bool hit = true, slip = false;
+        bool slip;
         gsl_rng_set(random, seed);
-        for (int i = 0; i < count; i++) {
-            const bool strikes = gsl_rng_uniform(random) < share;
-            const double loss = strikes ? gsl_ran_exponential(random, 1 / share) : 0;
-            for (int k = 0; k < OPTIONS; k++) {
-                columns[k][i] = fixed[k] + part[k] * loss + gsl_ran_gaussian(random, 0.2);
-                costs[k] = columns[k];
-            }
-        }
-        ski_rank(costs, OPTIONS, count, 0.95, 0, work, pairs, rank);
-        for (int p = 0; p < ski_pair_count(OPTIONS); p++) {
-            const double truth =
-                fixed[pairs[p].a] + part[pairs[p].a] - fixed[pairs[p].b] - part[pairs[p].b];
-            hit = hit && covers(pairs[p].less.interval, truth);
-            slip = slip || (pairs[p].better >= 0 &&
-                            (pairs[p].better == pairs[p].a ? truth >= 0 : truth <= 0));
-        }
-        all += hit;
+        draw_options(random, 0, count, share);
+        rank_options(count, 0.95, pairs);
+        all += all_covered(pairs, &slip);
         slips += slip;
     }
     gsl_rng_free(random);
     *wrong = (double)slips / SEEDS;
     return (double)all / SEEDS;
+}
+
+static bool all_settled(const ski_pair *pairs, double half_width) {
+    bool settled = true;
+    for (int p = 0; p < ski_pair_count(OPTIONS) && settled; p++) {
+        settled = ski_pair_is_settled(&pairs[p], half_width);
+    }
+    return settled;
+}
+
+/* The same, looked at after 1,000 worlds and then at doublings, as a precision asks for. */
+static double cover_looks(double share, double half_width, double *worlds) {
+    ski_pair pairs[OPTIONS * (OPTIONS - 1) / 2];
+    int all = 0;
+    long count = 0;
+    gsl_rng *random = gsl_rng_alloc(gsl_rng_taus2);
+    for (unsigned long seed = 1; seed <= SEEDS; seed++) {
+        bool slip, settled = false;
+        int look = 0;
+        gsl_rng_set(random, seed);
+        for (int next = 1000; !settled && next <= LOOKS_MOST; next *= 2) {
+            draw_options(random, look, next, share);
+            rank_options(next, 1 - 0.05 * 0.8, pairs);
+            settled = all_settled(pairs, half_width);
+            look = next;
+        }
+        all += all_covered(pairs, &slip);
+        count += look;
+    }
+    gsl_rng_free(random);
+    *worlds = (double)count / SEEDS;
+    return (double)all / SEEDS;
+}
+
+static void test_ranking__holds_when_it_is_looked_at_until_it_is_known(void **state) {
+    (void)state;
+    static const double shares[] = {1, 0.2}, half_widths[] = {0.055, 0.11};
+    for (int i = 0; i < 2; i++) {
+        double worlds;
+        const double covered = cover_looks(shares[i], half_widths[i], &worlds);
+        print_message("all pairs covered %.4f, %.0f worlds on average\n", covered, worlds);
+        assert_true(covered >= 0.94);
+        assert_true(worlds > 1500 && worlds < 7000); /* more than one look has its chance */
+    }
 }
 
 static void test_ranking__holds_for_all_pairs_together(void **state) {
@@ -273,6 +336,7 @@ int main(void) {
         cmocka_unit_test(test_cvar_difference__of_few_excesses_or_heavy_tails_is_marked),
         cmocka_unit_test(test_fieller__covers_the_ratio),
         cmocka_unit_test(test_ranking__holds_for_all_pairs_together),
+        cmocka_unit_test(test_ranking__holds_when_it_is_looked_at_until_it_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

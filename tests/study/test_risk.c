@@ -143,7 +143,7 @@ static void test_policies__are_chosen_by_name(void **state) {
     assert_string_equal(message,
                         "policies: no such policy (got \"alikes\"; did you mean \"alike\"?)");
     assert_int_equal(chosen("", &count, message, 256), SK_ERR_USAGE);
-    assert_string_equal(message, "policies: no such policy (got \"\"; allowed alike)");
+    assert_string_equal(message, "policies: no such policy (got \"\"; allowed baseline, alike)");
     assert_int_equal(chosen("baseline,", &count, message, 256), SK_ERR_USAGE);
     assert_int_equal(chosen("alike baseline", &count, message, 256), SK_ERR_USAGE);
 }
