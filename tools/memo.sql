@@ -153,7 +153,7 @@ CREATE VIEW judged AS
 -- What an option avoids, as far as these worlds tell.
 CREATE VIEW effect AS
     SELECT o.name AS name,
-           CASE WHEN idle THEN 'nothing in any world'
+           CASE WHEN idle THEN 'nothing'
                 WHEN sure THEN s.text || ' t'
                 WHEN harmful THEN s.text || ' t, which is to say that it does harm'
                 ELSE s.text || ' t, which cannot be told from nothing' END AS avoids
@@ -208,8 +208,9 @@ INSERT INTO field SELECT 'answer_risk',
 INSERT INTO field SELECT 'answer_options',
     CASE WHEN (SELECT items FROM said WHERE list = 'sure') = 0
          THEN 'Of none of the ' || (SELECT count(*) FROM lever) || ' options can it be said, with these worlds, that it avoids any of that.'
-         ELSE (SELECT items FROM said WHERE list = 'sure') || ' of ' || (SELECT count(*) FROM lever) ||
-              ' options avoid some of it beyond chance, most of all ' || (SELECT item FROM listed WHERE list = 'sure' AND place = 1) || ' (' ||
+         ELSE 'Taken one by one, ' || (SELECT items FROM said WHERE list = 'sure') || ' of ' || (SELECT count(*) FROM lever) ||
+              ' options avoid' ||
+              CASE (SELECT items FROM said WHERE list = 'sure') WHEN 1 THEN 's' ELSE '' END || ' some of it beyond chance, most of all ' || (SELECT item FROM listed WHERE list = 'sure' AND place = 1) || ' (' ||
               (SELECT t.text FROM t, lever o WHERE t.key = 'avoided:' || o.name AND o.sure ORDER BY o.avoided_t DESC LIMIT 1) ||
               ' t); ' ||
               CASE (SELECT items FROM said WHERE list = 'saving') WHEN 0 THEN 'none of these saves money beyond chance.'
@@ -245,14 +246,14 @@ INSERT INTO field SELECT 'note_money',
     (SELECT CASE items WHEN 0 THEN 'No option avoids shortage and saves money beyond chance.'
                        ELSE 'Avoid shortage and save money beyond chance: ' || text || '.' END FROM said WHERE list = 'saving');
 INSERT INTO field SELECT 'note_doubt',
-    (SELECT CASE items WHEN 0 THEN 'Each option changes critical shortage in some world.'
-                       ELSE 'Change it by less than can be read, in every world: ' || text || '.' END FROM said WHERE list = 'idle') ||
+    (SELECT CASE items WHEN 0 THEN 'Each option changes critical shortage.'
+                       ELSE 'Change it by less than 0.005 t, which is nothing: ' || text || '.' END FROM said WHERE list = 'idle') ||
     (SELECT CASE items WHEN 0 THEN '' ELSE ' Make it worse beyond chance: ' || text || '.' END FROM said WHERE list = 'harmful');
 
 INSERT INTO field SELECT 'stock_gain',
     'The 100 days of public stock cost ' || own.text || ' million USD to buy, and change what is spent in the end by ' || spend.text ||
-    ' million: most of the metal is still there, and is worth more where a licence regime has made tungsten dear. ' ||
-    'That part is a gain on paper, as long as nobody sells.'
+    ' million: what is left of the metal is credited at the price of that day, which is high where a licence regime has made ' ||
+    'tungsten dear. That part is a gain on paper, as long as nobody sells.'
     FROM t own, t spend WHERE own.key = 'own:stockpile_100' AND spend.key = 'spend:stockpile_100';
 INSERT INTO field SELECT 'which_metal',
     'The same 100 days in tungsten alone cost ' || (SELECT text FROM t WHERE key = 'own:stockpile_w_100') || ' million USD in place of ' ||
