@@ -72,6 +72,21 @@
  * SKI_CERTIFICATE_TOL, in practice to this. */
 #define SKI_GAP_TOL 1e-9
 
+/* A demand that is served at least this share of what it is undisturbed has recovered
+ * (docs/stress.md). */
+#define SKI_RECOVERED_SHARE 0.99
+
+/* What a tonne from the reserve of the stress study costs differs by this share from what its
+ * shortage does: more than ties are ordered by, less than prices are known to. */
+#define SKI_RESERVE_STEP 1e-3
+
+/* A stock to ride out an outage is known when this share of it less does not do. */
+#define SKI_STOCK_TOL 0.005
+
+/* A metric whose standard deviation is at most this share of its mean does not vary, and two
+ * samples that differ by at most this share do not: that is what optima are known to. */
+#define SKI_SPREAD_TOL 1e-9
+
 /* Two options' figures in one world are equal when they differ by at most this share of the larger
  * of them, or of what they are on average over worlds: what optima are known to, as above. Worlds
  * are told apart by policies, not by the solver's rounding. */

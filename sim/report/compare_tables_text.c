@@ -17,6 +17,7 @@ typedef struct {
     ski_interval interval;
     bool few_events;
     const char *words; /* in place of a figure; NULL: none */
+    bool is_ratio;     /* its interval may reach far: digits go by the value too */
 } estimate;
 
 ski_money ski_compare_money(const ski_compare *compare) {
@@ -28,7 +29,9 @@ ski_money ski_compare_money(const ski_compare *compare) {
 }
 
 static estimate scaled(double value, ski_interval interval, bool few_events, double unit) {
-    return (estimate){value / unit, {interval.low / unit, interval.high / unit}, few_events, NULL};
+    return (estimate){.value = value / unit,
+                      .interval = {interval.low / unit, interval.high / unit},
+                      .few_events = few_events};
 }
 
 static estimate mean_of(const ski_mean *mean, double unit) {
@@ -36,7 +39,7 @@ static estimate mean_of(const ski_mean *mean, double unit) {
 }
 
 static estimate in_words(const char *words) {
-    return (estimate){NAN, {NAN, NAN}, false, words};
+    return (estimate){.value = NAN, .interval = {NAN, NAN}, .words = words};
 }
 
 /* What cannot be below 0 is not shown to be. */
@@ -48,8 +51,11 @@ static estimate at_least_0(estimate of) {
 static int decimals_of(const estimate *of) {
     const double half = (of->interval.high - of->interval.low) / 2;
     const ski_interval none = {of->value, of->value};
-    return ski_interval_decimals(of->value,
-                                 half > LEAST_WIDTH * fabs(of->value) ? of->interval : none);
+    const bool is_wide = of->is_ratio && half > fabs(of->value);
+    const ski_interval tenth = {0, of->value / 5}; /* as wide: two digits of the value are shown */
+    return ski_interval_decimals(of->value, is_wide                                ? tenth
+                                            : half > LEAST_WIDTH * fabs(of->value) ? of->interval
+                                                                                   : none);
 }
 
 /* One cell: the value in the first row, the interval in the second, then nothing. */
@@ -169,8 +175,9 @@ static estimate price_of(const ski_compare *compare, const ski_option *option) {
         return in_words("-");
     }
     const bool few_events = of->avoided_t.few_events || of->spend_usd.few_events;
-    return of->verdict == SKI_RATIO ? scaled(of->usd_per_t, of->interval, few_events, 1)
-                                    : in_words(words[of->verdict]);
+    estimate price = scaled(of->usd_per_t, of->interval, few_events, 1);
+    price.is_ratio = true;
+    return of->verdict == SKI_RATIO ? price : in_words(words[of->verdict]);
 }
 
 static bool is_tied(const ski_compare *compare, int number) {

@@ -128,3 +128,23 @@ sk_status ski_compare_text(const ski_compare *compare, const sk_provenance *prov
 done:
     return st;
 }
+
+sk_status ski_compare_announce(const sk_scenario *scenario, const sk_study_options *options,
+                               FILE *stream, sk_error *error) {
+    sk_status st = SK_OK;
+    ski_choice choice;
+    ski_arena *arena = ski_arena_new();
+    const sk_scenario *base = scenario->base == NULL ? scenario : scenario->base;
+    const char *most = scenario->simulation.precision > 0 ? "at most " : "";
+    SK_CHECK_MEMORY(arena);
+    SK_TRY(ski_choose(&choice, base, options == NULL ? NULL : options->policies,
+                      options == NULL ? NULL : options->against, arena, error));
+    const int worlds = ski_design_of(&scenario->simulation).worlds;
+    fprintf(stream, "compare: %d option%s against %s, each in the same %s%d worlds: %s%d samples",
+            choice.count - 1, choice.count == 2 ? "" : "s",
+            ski_option_name(base, choice.policies[0]), most, worlds, most, choice.count * worlds);
+    st = ski_stream_status(stream);
+done:
+    ski_arena_free(arena);
+    return st;
+}

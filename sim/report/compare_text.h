@@ -8,6 +8,10 @@
 sk_status ski_compare_text(const ski_compare *compare, const sk_provenance *provenance,
                            const sk_text_style *style, FILE *stream);
 
+/* Says how many options meet how many worlds. SK_ERR_USAGE: an option is not there. */
+sk_status ski_compare_announce(const sk_scenario *scenario, const sk_study_options *options,
+                               FILE *stream, sk_error *error);
+
 /* In what unit money is shown throughout: millions where costs are large. */
 typedef struct {
     double usd;

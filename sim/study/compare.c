@@ -178,25 +178,3 @@ void ski_compare_free(ski_compare *compare) {
     ski_arena_free(compare->arena);
     free(compare);
 }
-
-sk_status ski_compare_announce(const sk_scenario *scenario, const sk_study_options *options,
-                               FILE *stream, sk_error *error) {
-    sk_status st = SK_OK;
-    ski_choice choice;
-    ski_arena *arena = ski_arena_new();
-    options = options == NULL ? &defaults : options;
-    scenario = scenario->base == NULL ? scenario : scenario->base;
-    SK_CHECK_MEMORY(arena);
-    SK_TRY(check_options(options, error));
-    SK_TRY(ski_choose(&choice, scenario, options->policies, options->against, arena, error));
-    const int worlds = ski_design_of(&scenario->simulation).worlds;
-    fprintf(stream, "compare: %d option%s against %s, each in the same %s%d worlds: %s%d samples\n",
-            choice.count - 1, choice.count == 2 ? "" : "s",
-            ski_option_name(scenario, choice.policies[0]),
-            scenario->simulation.precision > 0 ? "at most " : "", worlds,
-            scenario->simulation.precision > 0 ? "at most " : "", choice.count * worlds);
-    st = ferror(stream) ? SK_ERR_IO : SK_OK;
-done:
-    ski_arena_free(arena);
-    return st;
-}

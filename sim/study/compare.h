@@ -80,10 +80,6 @@ sk_status ski_compare_execute(ski_compare **out, const sk_scenario *scenario,
                               sk_error *error);
 void ski_compare_free(ski_compare *compare);
 
-/* "Compares 3 options with baseline in 1,000 worlds: …": as sk_study_announce(). */
-sk_status ski_compare_announce(const sk_scenario *scenario, const sk_study_options *options,
-                               FILE *stream, sk_error *error);
-
 /* Whether a metric's difference is given: that of the gap to foresight is rounding where there is
  * none, and follows from two others. */
 bool ski_is_compared(int column);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* study/compare: options whose costs can be worked out by hand, in worlds of two kinds. */
+#include "report/compare_text.h"
 #include "study/compare.h"
 #include "support/assert_near.h"
 #include "support/scenario_text.h"
@@ -345,7 +346,7 @@ static void test_announcement__says_how_many_samples(void **state) {
     assert_int_equal(ski_compare_announce(of, NULL, stream, NULL), SK_OK);
     fclose(stream);
     assert_string_equal(text, "compare: 4 options against baseline, each in the same 200 worlds: "
-                              "1000 samples\n");
+                              "1000 samples");
     sk_scenario_free(of);
 }
 
