@@ -9,8 +9,9 @@ INSERT INTO doc
     UNION ALL
     SELECT policy, CAST(readfile('plan-' || policy || '.json') AS TEXT)
       FROM (SELECT 'chirchik_expansion' AS policy UNION VALUES ('chirchik_1500'), ('chirchik_1500_with_ore'));
-CREATE TABLE number (path TEXT PRIMARY KEY, value REAL);
-.import numbers.tsv number
+CREATE TABLE value (path TEXT PRIMARY KEY, value TEXT);
+.import values.tsv value
+CREATE VIEW number AS SELECT path, CAST(value AS REAL) AS value FROM value;
 CREATE TABLE given (name TEXT PRIMARY KEY, value TEXT);
 .import given.tsv given
 
@@ -51,11 +52,18 @@ CREATE TABLE option AS
            EXISTS (SELECT 1 FROM json_each(doc.json, '$.ranking.may_be_best') b WHERE b.value = p.value ->> '$.name') AS best
       FROM doc, json_each(doc.json, '$.policies') p WHERE doc.name = 'compare';
 
+-- Roads inside Korea: what a lorry can do, another can.
+CREATE TABLE inland AS
+    SELECT f.path AS path FROM value f, value t, value a, value b
+     WHERE f.path LIKE 'routes.%.from' AND t.path = replace(f.path, '.from', '.to')
+       AND a.path = 'places.' || f.value || '.country' AND b.path = 'places.' || t.value || '.country' AND a.value = 'KR' AND b.value = 'KR';
+
 CREATE TABLE outage AS
     SELECT t.value ->> '$.name' AS name, coalesce(t.value ->> '$.title', t.value ->> '$.name') AS title,
            t.value ->> '$.time_to_survive_days' AS days, t.value ->> '$.survives_horizon' AS survives,
            o.value ->> '$.days' AS outage_days, o.value ->> '$.shortage_critical_t' AS shortage_t
-      FROM doc, json_each(doc.json, '$.targets') t, json_each(t.value, '$.outages') o WHERE doc.name = 'stress';
+      FROM doc, json_each(doc.json, '$.targets') t, json_each(t.value, '$.outages') o
+     WHERE doc.name = 'stress' AND 'routes.' || (t.value ->> '$.name') || '.from' NOT IN (SELECT path FROM inland);
 
 CREATE TABLE cause AS
     SELECT i.value ->> '$.name' AS name, coalesce(i.value ->> '$.title', i.value ->> '$.name') AS title,
@@ -76,30 +84,6 @@ CREATE TABLE dependence AS
 
 -- kind: t tonnes, m million USD (of USD), p percent (of a share), d days, i index, n whole number.
 CREATE TABLE raw (key TEXT PRIMARY KEY, kind TEXT, x REAL, lo REAL, hi REAL);
-CREATE VIEW part AS
-    SELECT key, kind, 'x' AS part, x AS v, max(abs(x), abs(coalesce(lo, 0)), abs(coalesce(hi, 0))) AS size FROM raw
-    UNION ALL SELECT key, kind, 'lo', lo, max(abs(x), abs(coalesce(lo, 0)), abs(coalesce(hi, 0))) FROM raw
-    UNION ALL SELECT key, kind, 'hi', hi, max(abs(x), abs(coalesce(lo, 0)), abs(coalesce(hi, 0))) FROM raw;
--- Adding 0.0 to what is rounded turns -0 into 0.
-CREATE VIEW worded AS
-    SELECT key, part,
-           CASE WHEN v IS NULL THEN NULL
-                WHEN kind = 'n' THEN printf('%,d', CAST(round(v) AS INTEGER))
-                WHEN kind = 'd' THEN printf('%,d', CAST(round(v) AS INTEGER))
-                WHEN kind = 'i' THEN printf('%.2f', round(v, 2) + 0.0)
-                WHEN kind = 'p' THEN CASE WHEN size < 0.1 THEN printf('%.1f', round(100 * v, 1) + 0.0)
-                                          ELSE printf('%.0f', round(100 * v) + 0.0) END
-                WHEN kind = 'm' THEN CASE WHEN size < 1e7 THEN printf('%.1f', round(v / 1e6, 1) + 0.0)
-                                          ELSE printf('%,d', CAST(round(v / 1e6) AS INTEGER)) END
-                WHEN size < 10 THEN printf('%.2f', round(v, 2) + 0.0)
-                WHEN size < 100 THEN printf('%.1f', round(v, 1) + 0.0)
-                ELSE printf('%,d', CAST(round(v) AS INTEGER)) END AS text
-      FROM part;
-CREATE VIEW shown AS
-    SELECT x.key AS key, x.text || coalesce(' (' || lo.text || ' to ' || hi.text || ')', '') AS text
-      FROM worded x JOIN worded lo ON lo.key = x.key AND lo.part = 'lo' JOIN worded hi ON hi.key = x.key AND hi.part = 'hi'
-     WHERE x.part = 'x';
-
 INSERT INTO raw SELECT 'own:' || name, 'm', own_usd, NULL, NULL FROM option;
 INSERT INTO raw SELECT 'spend:' || name, 'm', spend_usd, spend_lo, spend_hi FROM option;
 INSERT INTO raw SELECT 'avoided:' || name, 't', avoided_t, avoided_lo, avoided_hi FROM option;
@@ -142,6 +126,32 @@ INSERT INTO raw SELECT 'stock_w_days', 'n', 365 * h.years * sum(n.value) / (SELE
 INSERT INTO raw SELECT 'stock_mo_days', 'n', 365 * h.years * sum(n.value) / (SELECT sum(plan_t) FROM need WHERE metal = 'Mo'), NULL, NULL
     FROM number n, horizon h WHERE n.path LIKE 'stocks.public_mo_%.initial_t';
 
+CREATE VIEW part AS
+    SELECT key, kind, 'x' AS part, x AS v, max(abs(x), abs(coalesce(lo, 0)), abs(coalesce(hi, 0))) AS size FROM raw
+    UNION ALL SELECT key, kind, 'lo', lo, max(abs(x), abs(coalesce(lo, 0)), abs(coalesce(hi, 0))) FROM raw
+    UNION ALL SELECT key, kind, 'hi', hi, max(abs(x), abs(coalesce(lo, 0)), abs(coalesce(hi, 0))) FROM raw;
+-- Adding 0.0 to what is rounded turns -0 into 0.
+CREATE TABLE worded AS
+    SELECT key, part,
+           CASE WHEN v IS NULL THEN NULL
+                WHEN kind = 'n' THEN printf('%,d', CAST(round(v) AS INTEGER))
+                WHEN kind = 'd' THEN printf('%,d', CAST(round(v) AS INTEGER))
+                WHEN kind = 'i' THEN printf('%.2f', round(v, 2) + 0.0)
+                WHEN kind = 'p' THEN CASE WHEN size < 0.1 THEN printf('%.1f', round(100 * v, 1) + 0.0)
+                                          ELSE printf('%.0f', round(100 * v) + 0.0) END
+                WHEN kind = 'm' THEN CASE WHEN size < 1e7 THEN printf('%.1f', round(v / 1e6, 1) + 0.0)
+                                          ELSE printf('%,d', CAST(round(v / 1e6) AS INTEGER)) END
+                WHEN size < 10 THEN printf('%.2f', round(v, 2) + 0.0)
+                WHEN size < 100 THEN printf('%.1f', round(v, 1) + 0.0)
+                ELSE printf('%,d', CAST(round(v) AS INTEGER)) END AS text
+      FROM part;
+CREATE INDEX worded_key ON worded (key, part);
+CREATE TABLE t (key TEXT PRIMARY KEY, text TEXT);
+INSERT INTO t
+    SELECT x.key AS key, x.text || coalesce(' (' || lo.text || ' to ' || hi.text || ')', '') AS text
+      FROM worded x JOIN worded lo ON lo.key = x.key AND lo.part = 'lo' JOIN worded hi ON hi.key = x.key AND hi.part = 'hi'
+     WHERE x.part = 'x';
+
 -- ---- words for verdicts ----
 
 -- A difference below 0.005 t is none: it is what the solver rounds, or what nobody would read.
@@ -153,11 +163,11 @@ CREATE VIEW judged AS
 -- What an option avoids, as far as these worlds tell.
 CREATE VIEW effect AS
     SELECT o.name AS name,
-           CASE WHEN idle THEN 'nothing'
+           CASE WHEN idle THEN 'nothing in the worlds drawn'
                 WHEN sure THEN s.text || ' t'
                 WHEN harmful THEN s.text || ' t, which is to say that it does harm'
                 ELSE s.text || ' t, which cannot be told from nothing' END AS avoids
-      FROM judged o JOIN shown s ON s.key = 'avoided:' || o.name;
+      FROM judged o JOIN t s ON s.key = 'avoided:' || o.name;
 -- Options that somebody can choose.
 CREATE VIEW lever AS SELECT * FROM judged WHERE name <> 'baseline' AND name NOT LIKE 'sangdong_%';
 
@@ -180,7 +190,6 @@ CREATE VIEW said AS SELECT l.list AS list, coalesce(t.items, 0) AS items, coales
 -- ---- the fields ----
 
 CREATE TABLE field (name TEXT PRIMARY KEY, text TEXT);
-CREATE VIEW t AS SELECT key, text FROM shown;
 
 INSERT INTO field SELECT name, value FROM given WHERE name IN ('samples', 'scenario');
 INSERT INTO field SELECT 'confidence', printf('%g %%', 100 * confidence) FROM horizon;
@@ -244,11 +253,11 @@ INSERT INTO field SELECT 'note_best',
     ' That cost counts what Chirchik''s other buyers lose as well as what Korea does, so options that spare them look better than they are for Korea.';
 INSERT INTO field SELECT 'note_money',
     (SELECT CASE items WHEN 0 THEN 'No option avoids shortage and saves money beyond chance.'
-                       ELSE 'Avoid shortage and save money beyond chance: ' || text || '.' END FROM said WHERE list = 'saving');
+                       ELSE 'These avoid shortage and save money beyond chance: ' || text || '.' END FROM said WHERE list = 'saving');
 INSERT INTO field SELECT 'note_doubt',
     (SELECT CASE items WHEN 0 THEN 'Each option changes critical shortage.'
-                       ELSE 'Change it by less than 0.005 t, which is nothing: ' || text || '.' END FROM said WHERE list = 'idle') ||
-    (SELECT CASE items WHEN 0 THEN '' ELSE ' Make it worse beyond chance: ' || text || '.' END FROM said WHERE list = 'harmful');
+                       ELSE 'In the worlds drawn these change it by less than 0.005 t: ' || text || '.' END FROM said WHERE list = 'idle') ||
+    (SELECT CASE items WHEN 0 THEN '' ELSE ' These make it worse beyond chance: ' || text || '.' END FROM said WHERE list = 'harmful');
 
 INSERT INTO field SELECT 'stock_gain',
     'The 100 days of public stock cost ' || own.text || ' million USD to buy, and change what is spent in the end by ' || spend.text ||
@@ -271,7 +280,7 @@ INSERT INTO field SELECT 'chirchik_critical',
     ', and metal bought away from others ' || (SELECT avoids FROM effect WHERE name = 'uz_offtake') || '.';
 INSERT INTO field SELECT 'unknown_powder',
     'With 1,000 t a year more, for ' || (SELECT text FROM t WHERE key = 'own:korean_powder_line') || ' million USD, it avoids ' ||
-    (SELECT avoids FROM effect WHERE name = 'korean_powder_line') || '. A telephone call to the makers is the cheapest option of all.';
+    (SELECT avoids FROM effect WHERE name = 'korean_powder_line') || '. Asking the makers costs next to nothing.';
 
 CREATE VIEW target AS SELECT name, title, days, survives, max(shortage_t) AS worst_t FROM outage GROUP BY name;
 INSERT INTO field SELECT 'table_stress',
@@ -282,14 +291,16 @@ INSERT INTO field SELECT 'table_stress',
           LEFT JOIN t b ON b.key = 'outage:365:' || g.name
          WHERE NOT g.survives ORDER BY g.days, g.worst_t DESC LIMIT 8);
 INSERT INTO field SELECT 'stress_rest',
-    (SELECT count(*) FROM target) || ' elements were tried; ' || (SELECT count(*) FROM target WHERE survives) ||
+    'Sources, plants, ways and straits, ' || (SELECT count(*) FROM target) || ' in all without roads inside Korea, were tried; ' || (SELECT count(*) FROM target WHERE survives) ||
     ' can be missing for the whole horizon without any critical need going short.' ||
     CASE WHEN (SELECT count(*) FROM target WHERE NOT survives) > 8 THEN ' The table has the eight that are missed first.' ELSE '' END;
 
 INSERT INTO field SELECT 'attribution',
-    'With every cause at work ' || a.text || ' t of critical need are missing on average, with none ' || n.text ||
-    ' t: that much is built into the chain. The difference, shared out among the causes so that the shares add up (Shapley):'
-    FROM t a, t n WHERE a.key = 'all' AND n.key = 'none';
+    'With every cause at work ' || a.text || ' t of critical need are missing on average of ' || (json ->> '$.attribution.worlds') ||
+    ' worlds, with none of them ' || n.text || ' t, which is built into the chain. The difference, shared out among the causes so that ' ||
+    'the shares add up (Shapley; below 0: the cause spares shortage); ' || (json ->> '$.attribution.short_worlds') ||
+    ' of the worlds are short at all' || CASE WHEN json ->> '$.attribution.few_events' THEN ', so the shares are rough:' ELSE ':' END
+    FROM t a, t n, doc WHERE a.key = 'all' AND n.key = 'none' AND name = 'sensitivity';
 INSERT INTO field SELECT 'table_causes',
     '| cause | its share of what is missing, t |' || char(30) || '|---|--:|' || char(30) || group_concat(line, char(30))
   FROM (SELECT '| ' || c.title || ' | ' || t.text || ' |' AS line FROM cause c JOIN t ON t.key = 'cause:' || c.name

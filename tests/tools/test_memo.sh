@@ -28,7 +28,7 @@ SKARN
 chmod +x skarn
 cat >tools/memo.sql <<'SQL'
 CREATE TABLE number (path TEXT, value REAL);
-.import numbers.tsv number
+.import values.tsv number
 CREATE TABLE given (name TEXT, value TEXT);
 .import given.tsv given
 SELECT 'worlds', json_extract(CAST(readfile('compare/summary.json') AS TEXT), '$.samples');
