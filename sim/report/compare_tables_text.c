@@ -65,7 +65,7 @@ static void add_cell(ski_table *table, const estimate *of, int row) {
     if (row == 0 && of->words != NULL) {
         ski_cell_text(table, "%s", of->words);
     } else if (row == 0) {
-        ski_cell_text(table, "%s%s", of->few_events ? "*" : "",
+        ski_cell_text(table, "%s%s", of->few_events && !isnan(of->value) ? "*" : "",
                       ski_figure_text(text, of->value, decimals));
     } else {
         ski_cell_text(table, "%s",
@@ -173,6 +173,10 @@ static estimate price_of(const ski_compare *compare, const ski_option *option) {
     const ski_avoided *of = &option->avoided;
     if (option == &compare->options[0]) {
         return in_words("-");
+    }
+    if (of->verdict == SKI_NOT_DISTINGUISHABLE && of->avoided_t.mean == 0 &&
+        of->avoided_t.sd == 0) {
+        return in_words("avoids none");
     }
     const bool few_events = of->avoided_t.few_events || of->spend_usd.few_events;
     estimate price = scaled(of->usd_per_t, of->interval, few_events, 1);

@@ -53,7 +53,7 @@ expect "a run is not a study" 5 "another command" "$skarn" run -o results/small-
 # --- compare
 expect "compare of some policies" 0 "" "$skarn" compare --quiet --json --policies both,wider_road -o some chain.cfg
 holds "… has these and the baseline" sh -c '[ "$(grep -c "\"own_cost_usd\"" out)" = 3 ]'
-expect "a policy with a slip" 2 "did you mean wider_road" "$skarn" compare --policies wider_raod -o slip chain.cfg
+expect "a policy with a slip" 2 'did you mean "wider_road"' "$skarn" compare --policies wider_raod -o slip chain.cfg
 holds "… leaves no folder" test ! -e slip
 expect "compared with another than the baseline" 0 "" "$skarn" compare --quiet --json --against wider_road -o against chain.cfg
 holds "… which is said" grep -q '"against":	*"wider_road"' out

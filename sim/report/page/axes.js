@@ -22,8 +22,8 @@ skarn.axes = (() => {
             .selectAll("text").style("text-anchor", "start");
     }
 
-    function values(svg, y, left, right, format) {
-        const ticks = Math.max(2, Math.floor(Math.abs(y.range()[0] - y.range()[1]) / 40));
+    function values(svg, y, left, right, format, number) {
+        const ticks = number ?? Math.max(2, Math.floor(Math.abs(y.range()[0] - y.range()[1]) / 40));
         svg.append("g").attr("class", "grid").attr("transform", `translate(${left},0)`)
             .call(d3.axisLeft(y).ticks(ticks).tickSize(-(right - left)).tickFormat(""));
         svg.append("g").attr("class", "axis").attr("transform", `translate(${left},0)`)

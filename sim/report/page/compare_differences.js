@@ -30,8 +30,10 @@ skarn.figure({
         const better = (a, b) => (metric.isBetterMore ? -1
             : 1) * ((valueOf(a) ?? Infinity) - (valueOf(b) ?? Infinity));
         const sorted = () => options.others.filter((policy) => Number.isFinite(valueOf(policy))).sort(better);
-        const doubt = (policy) => (inTail ? policy.difference[metric.name].cvar_few_events
-            : policy.difference[metric.name].few_events) ? ", few events" : "";
+        function doubt(policy) {
+            const { cvar_few_events: inItsTail, few_events: overall } = policy.difference[metric.name];
+            return senseOf(policy) !== "same" && (inTail ? inItsTail : overall) ? ", few events" : "";
+        }
 
         function say() {
             const known = sorted();

@@ -50,7 +50,7 @@ skarn.figure({
         function axes(svg, x, y, width) {
             const count = Math.max(2, Math.floor(width / 120));
             const across = skarn.axes.ticks(x, count, "USD"), up = skarn.axes.ticks(y, 7, "t");
-            skarn.axes.values(svg, y, LEFT, width - 10, up.format);
+            skarn.axes.values(svg, y, LEFT, width - 10, up.format, 7);
             svg.append("g").attr("class", "axis").attr("transform", `translate(0,${HEIGHT - BOTTOM})`)
                 .call(d3.axisBottom(x).tickValues(across.ticks).tickFormat(across.format));
             const against = differs ? ", against the reference" : "";

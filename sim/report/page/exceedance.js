@@ -62,8 +62,8 @@ skarn.figure({
                     .tickFormat((value) => (curve.unit === "USD" ? usd(value).slice(4) : amount(value))));
             svg.append("text").attr("class", "soft").attr("x", width - RIGHT).attr("y", HEIGHT - 6)
                 .style("text-anchor", "end")
-                .text(`more than so many ${curve.unit === "USD" ? "USD" : "t"}, over the horizon → share ` +
-                    `of worlds ↑`);
+                .text(skarn.text.fit(`more than so many ${curve.unit === "USD" ? "USD" : "t"}, over the ` +
+                    `horizon → share of worlds ↑`, width - RIGHT));
             svg.append("path").attr("d", d3.area().x((p) => x(p[0])).y0((p) => y(p[2])).y1((p) => y(p[3]))
                 .curve(d3.curveStepAfter)
                 .defined((p) => p[2] !== null)(points)).style("fill", "var(--c0)")

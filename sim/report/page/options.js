@@ -9,8 +9,14 @@ skarn.options = (study) => {
     const byName = new Map(all.map((policy) => [policy.name, policy]));
     const whole = (name) => byName.get(name)?.title || String(name);
     const title = (name) => called(byName.get(name) ?? { name });
+    const ranking = skarn.metric(study.ranking?.metric ?? "cost_usd");
+
+    /* By rank, and within one by the mean. */
     const place = (policy) => policy.rank ?? Infinity;
-    const ranked = [...all].sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+    const meanOf = (policy) => (ranking.isBetterMore ? -1 : 1) *
+        (policy.metrics?.[ranking.name]?.mean ?? Infinity);
+    const ranked = [...all].sort((a, b) => d3.ascending(place(a), place(b)) ||
+        d3.ascending(meanOf(a), meanOf(b)));
     const reference = byName.get(study.against) ?? all.find((policy) => !policy.difference);
     const others = all.filter((policy) => policy !== reference);
     const mayBeBest = new Set(study.ranking?.may_be_best ?? []);
@@ -74,7 +80,5 @@ skarn.options = (study) => {
 
     const good = (study.samples ?? 0) - (study.failed_samples ?? 0);
     return { all, ranked, others, reference, mayBeBest, title, whole, changed, signed, signedRange, sense,
-        price, list, metrics, sure: percent(study.confidence), worlds: count(good, "world"),
-            ranking: skarn.metric(study.ranking?.metric ??
-            "cost_usd") };
+        price, list, metrics, ranking, sure: percent(study.confidence), worlds: count(good, "world") };
 };

@@ -25,7 +25,8 @@ skarn.figure({
             { text: "Served without the largest country of extraction (N\u22121)", of: (d) => d.n_minus_1,
                 write: share, unit: "share", bound: 1, isBetterMore: true },
             { text: "Served without the largest country of processing (N\u22121)",
-                of: (d) => d.processing?.n_minus_1, write: share, unit: "share", bound: 1, isBetterMore: true },
+                of: (d) => d.processing?.n_minus_1, write: share, unit: "share", bound: 1,
+                    isBetterMore: true },
         ].filter(({ of }) => policies.some((policy) => policy.demands?.some((demand) =>
             Number.isFinite(of(demand)))));
         const before = policies[0];
@@ -35,7 +36,11 @@ skarn.figure({
             ...(policies.length > 1 ? demands.map((demand) => ({ text: `every option, ${title(demand)}`,
                 demand })) : []),
         ];
-        let measure = measures[0];
+        const moves = ({ of, write }) => policies.some((policy) => policy.demands?.some((demand) => {
+            const was = demands.find((one) => one.name === demand.name);
+            return was !== undefined && write(of(demand)) !== write(of(was));
+        }));
+        let measure = measures.find(moves) ?? measures[0];
         const first = policies.length > 2 ? views.find((of) => of.demand?.critical)
             ?? views.find((of) => of.demand) : views[0];
         let view = first ?? { policy: null };
@@ -59,11 +64,12 @@ skarn.figure({
             return view.demand ? known.sort(by("to")) : known.sort(by("from")).reverse();
         }
 
+        /* What cannot be seen in the numbers as they are written is no change. */
         function changeOf({ from, to }) {
             if (!Number.isFinite(to - from)) {
                 return "unknown";
             }
-            return Math.abs(to - from) <= 1e-9 * Math.max(1, Math.abs(from)) ? "same"
+            return measure.write(from) === measure.write(to) ? "same"
                 : to > from === Boolean(measure.isBetterMore) ? "better" : "worse";
         }
 
@@ -94,10 +100,13 @@ skarn.figure({
             const gain = [...list].filter((item) => changeOf(item) === "better")
                 .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))[0];
             const whose = view.demand ? `of ${title(view.demand)}` : `with ${title(view.policy)}`;
-            frame.say(`${measure.text} ${whose}, against ${title(before)}: better for ${moved("better")}, ` +
-                `worse for ${moved("worse")} and unchanged for ${moved("same")} of ${count(list.length, view.demand ? "option" : "demand")}` +
-                (gain ? `; most is gained ${view.demand ? "by" : "for"} ${gain.name}, ` +
-                    `${measure.write(gain.from)} to ${measure.write(gain.to)}.` : "."));
+            const what = count(list.length, view.demand ? "option" : "demand");
+            frame.say(`${measure.text} ${whose}, against ${title(before)}: ` + (moved("same") === list.length
+                ? `unchanged for ${list.length > 1 ? "all of " : ""}${what}.`
+                : `better for ${moved("better")}, worse for ${moved("worse")} and unchanged for ` +
+                    `${moved("same")} of ${what}` +
+                        (gain ? `; most is gained ${view.demand ? "by" : "for"} ` +
+                    `${gain.name}, ${measure.write(gain.from)} to ${measure.write(gain.to)}.` : ".")));
         }
 
         function draw(svg, width) {
@@ -127,8 +136,9 @@ skarn.figure({
             frame.say("No index can be said: nothing is supplied to any demand.");
             return;
         }
-        frame.choose("Index", measures.map((of) => of.text), (at) => {
-            measure = measures[at];
+        const indices = [measure, ...measures.filter((of) => of !== measure)];
+        frame.choose("Index", indices.map((of) => of.text), (at) => {
+            measure = indices[at];
             frame.redraw();
         });
         if (views.length > 1) {
@@ -141,7 +151,8 @@ skarn.figure({
         frame.plot(draw);
         frame.legend(views.length === 0 ? [skarn.rows.symbol("the index", looks.same)]
             : [skarn.rows.symbol(`before: ${title(before)}`, { colour: "var(--soft)", hollow: true }),
-                ...["better", "worse", "same"].map((kind) => skarn.rows.symbol(looks[kind].text, looks[kind]))]);
+                ...["better", "worse", "same"].map((kind) => skarn.rows.symbol(looks[kind].text,
+                    looks[kind]))]);
         frame.table("Every index of every demand", ["Option", "Demand", ...measures.map((of) => of.text)],
             () => policies.flatMap((policy) => (policy.demands ?? []).map((demand) => [title(policy),
                 title(demand), ...measures.map((of) => of.of(demand) ?? null)])));

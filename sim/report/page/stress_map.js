@@ -21,6 +21,7 @@ skarn.figure({
             outage.days === days)?.[measure.key];
         const sorted = () => [...targets.byTime].sort((a, b) =>
             (targets.worst(b, measure.key) || 0) - (targets.worst(a, measure.key) || 0));
+        const hurts = (target) => targets.outages(target).some((outage) => outage[measure.key]);
 
         /* In millions, if they are so many, for a cell has no room for words. */
         function small(most) {
@@ -45,7 +46,9 @@ skarn.figure({
 
         function draw(svg, width) {
             say();
-            const { shown, left } = skarn.rows.first(sorted());
+            const harmful = sorted().filter(hurts);
+            const { shown, left } = skarn.rows.first(harmful.length > 0 ? harmful : sorted());
+            const idle = harmful.length > 0 ? targets.all.length - harmful.length : 0;
             const days = study.outage_days;
             const size = width / days.length;
             const cells = shown.flatMap((target, row) => days.map((length, column) =>
@@ -79,7 +82,9 @@ skarn.figure({
                     write(cell.value));
             frame.remark(`Numbers are ${unit} over the horizon; the shade goes by the root. Columns are ` +
                 `how long the target ` +
-                `is out, at ${percent(study.factor)} of itself.` + skarn.rows.leftOut(left, shown, "target"));
+                `is out, at ${percent(study.factor)} of itself.` + skarn.rows.leftOut(left, shown, "target") +
+                (idle > 0 ? ` ${count(idle, "target")} at which nothing happens ${idle === 1 ? "is" : "are"} ` +
+                    `not drawn.` : ""));
             return { height: TOP + shown.length * ROW + 2, marks, describe: (cell) => {
                 const outage = cell.target.outages?.find((of) => of.days === cell.days) ?? {};
                 const whose = (outage.short ?? []).slice(0, 3).map((demand) =>
