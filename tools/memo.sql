@@ -114,6 +114,7 @@ INSERT INTO raw SELECT 'any', 'p', json ->> '$.probability.any_shortage_critical
            json ->> '$.probability.any_shortage_critical.ci[1]' FROM doc WHERE name = 'run';
 INSERT INTO raw SELECT 'critical', 't', json ->> '$.metrics.shortage_critical_t.mean', json ->> '$.metrics.shortage_critical_t.ci[0]',
            json ->> '$.metrics.shortage_critical_t.ci[1]' FROM doc WHERE name = 'run';
+INSERT INTO raw SELECT 'sangdong', 'n', json ->> '$.plan.sources.sangdong_w.purchased_t', NULL, NULL FROM doc WHERE name = 'run';
 INSERT INTO raw SELECT 'needed', 'n', sum(demand_t), NULL, NULL FROM need WHERE critical;
 INSERT INTO raw SELECT 'w_part', 'p', sum(CASE WHEN metal = 'W' THEN shortage_t ELSE 0 END) / nullif(sum(shortage_t), 0), NULL, NULL
     FROM need WHERE critical;
@@ -256,7 +257,9 @@ INSERT INTO field SELECT 'note_money',
                        ELSE 'These avoid shortage and save money beyond chance: ' || text || '.' END FROM said WHERE list = 'saving');
 INSERT INTO field SELECT 'note_doubt',
     (SELECT CASE items WHEN 0 THEN 'Each option changes critical shortage.'
-                       ELSE 'In the worlds drawn these change it by less than 0.005 t: ' || text || '.' END FROM said WHERE list = 'idle') ||
+                       WHEN 1 THEN 'In the worlds drawn ' || text || ' changes it by less than 0.005 t.'
+                       ELSE 'In the worlds drawn ' || CASE WHEN items > 6 THEN items || ' options' ELSE text END ||
+                            ' change it by less than 0.005 t.' END FROM said WHERE list = 'idle') ||
     (SELECT CASE items WHEN 0 THEN '' ELSE ' These make it worse beyond chance: ' || text || '.' END FROM said WHERE list = 'harmful');
 
 INSERT INTO field SELECT 'stock_gain',
@@ -268,6 +271,10 @@ INSERT INTO field SELECT 'which_metal',
     'The same 100 days in tungsten alone cost ' || (SELECT text FROM t WHERE key = 'own:stockpile_w_100') || ' million USD in place of ' ||
     (SELECT text FROM t WHERE key = 'own:stockpile_100') || ' and avoid ' || (SELECT avoids FROM effect WHERE name = 'stockpile_w_100') ||
     '; with molybdenum, ' || (SELECT avoids FROM effect WHERE name = 'stockpile_100') || '.';
+-- What the mine's date changes is told from the option's side: less missing, or more.
+INSERT INTO field SELECT 'sangdong', 'If it keeps its ramp, that avoids ' || (SELECT avoids FROM effect WHERE name = 'sangdong_on_time') ||
+    '; if it comes two years late, that avoids ' || (SELECT avoids FROM effect WHERE name = 'sangdong_late') || '. By the plan Korea takes ' ||
+    (SELECT text FROM t WHERE key = 'sangdong') || ' t of its tungsten in these years.';
 INSERT INTO field SELECT 'chirchik_ore',
     'With room for 1,000 t a year from 2026 it makes ' || (SELECT text FROM t WHERE key = 'metal:chirchik_expansion') ||
     ' t of molybdenum metal in all by the plan, with room for 1,500 t on today''s ore ' || (SELECT text FROM t WHERE key = 'metal:chirchik_1500') ||
