@@ -17,7 +17,8 @@ typedef struct {
     ski_interval interval;
     bool few_events;
     const char *words; /* in place of a figure; NULL: none */
-    bool is_ratio;     /* its interval may reach far: digits go by the value too */
+    bool is_ratio;     /* its interval may reach far: digits go by the value too; where it reaches
+                          below 0 only its upper end says something */
 } estimate;
 
 ski_money ski_compare_money(const ski_compare *compare) {
@@ -64,6 +65,10 @@ static void add_cell(ski_table *table, const estimate *of, int row) {
     const int decimals = decimals_of(of);
     if (row == 0 && of->words != NULL) {
         ski_cell_text(table, "%s", of->words);
+    } else if (of->is_ratio && of->interval.low < 0) {
+        ski_cell_text(table, "%s%s%s", row == 0 && of->few_events ? "*" : "",
+                      row == 0 ? "at most " : "",
+                      row == 0 ? ski_amount_text(text, of->interval.high) : "");
     } else if (row == 0) {
         ski_cell_text(table, "%s%s", of->few_events && !isnan(of->value) ? "*" : "",
                       ski_figure_text(text, of->value, decimals));
