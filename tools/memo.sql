@@ -52,18 +52,11 @@ CREATE TABLE option AS
            EXISTS (SELECT 1 FROM json_each(doc.json, '$.ranking.may_be_best') b WHERE b.value = p.value ->> '$.name') AS best
       FROM doc, json_each(doc.json, '$.policies') p WHERE doc.name = 'compare';
 
--- Roads inside Korea: what a lorry can do, another can.
-CREATE TABLE inland AS
-    SELECT f.path AS path FROM value f, value t, value a, value b
-     WHERE f.path LIKE 'routes.%.from' AND t.path = replace(f.path, '.from', '.to')
-       AND a.path = 'places.' || f.value || '.country' AND b.path = 'places.' || t.value || '.country' AND a.value = 'KR' AND b.value = 'KR';
-
 CREATE TABLE outage AS
     SELECT t.value ->> '$.name' AS name, coalesce(t.value ->> '$.title', t.value ->> '$.name') AS title,
            t.value ->> '$.time_to_survive_days' AS days, t.value ->> '$.survives_horizon' AS survives,
            o.value ->> '$.days' AS outage_days, o.value ->> '$.shortage_critical_t' AS shortage_t
-      FROM doc, json_each(doc.json, '$.targets') t, json_each(t.value, '$.outages') o
-     WHERE doc.name = 'stress' AND 'routes.' || (t.value ->> '$.name') || '.from' NOT IN (SELECT path FROM inland);
+      FROM doc, json_each(doc.json, '$.targets') t, json_each(t.value, '$.outages') o WHERE doc.name = 'stress';
 
 CREATE TABLE cause AS
     SELECT i.value ->> '$.name' AS name, coalesce(i.value ->> '$.title', i.value ->> '$.name') AS title,
@@ -241,7 +234,8 @@ INSERT INTO field SELECT 'table_options',
     '| option | own cost, M USD | more spent, M USD | avoided, t | M USD per t avoided | may be best |' || char(30) ||
     '|---|--:|--:|--:|--:|---|' || char(30) || group_concat(line, char(30))
   FROM (SELECT '| ' || o.title || ' | ' || own.text || ' | ' || spend.text || ' | ' || avoided.text || ' | ' ||
-               coalesce(ratio.text, v.words, '-') || ' | ' || CASE WHEN o.best THEN 'yes' ELSE 'no' END || ' |' AS line
+               CASE WHEN o.ratio_lo < 0 THEN 'at most ' || (SELECT text FROM worded WHERE key = 'ratio:' || o.name AND part = 'hi')
+                    ELSE coalesce(ratio.text, v.words, '-') END || ' | ' || CASE WHEN o.best THEN 'yes' ELSE 'no' END || ' |' AS line
           FROM option o JOIN t own ON own.key = 'own:' || o.name JOIN t spend ON spend.key = 'spend:' || o.name
           JOIN t avoided ON avoided.key = 'avoided:' || o.name LEFT JOIN t ratio ON ratio.key = 'ratio:' || o.name
           LEFT JOIN verdict v ON v.name = o.verdict
@@ -298,10 +292,15 @@ INSERT INTO field SELECT 'table_stress',
           LEFT JOIN t b ON b.key = 'outage:365:' || g.name
          WHERE NOT g.survives ORDER BY g.days, g.worst_t DESC LIMIT 8);
 INSERT INTO field SELECT 'stress_rest',
-    'Sources, plants, ways and straits, ' || (SELECT count(*) FROM target) || ' in all without roads inside Korea, were tried; ' || (SELECT count(*) FROM target WHERE survives) ||
+    'Tried were ' || (SELECT count(*) FROM target) || ' sellers, plants, ways over a border, straits and whole countries; ' || (SELECT count(*) FROM target WHERE survives) ||
     ' can be missing for the whole horizon without any critical need going short.' ||
     CASE WHEN (SELECT count(*) FROM target WHERE NOT survives) > 8 THEN ' The table has the eight that are missed first.' ELSE '' END;
 
+INSERT INTO field SELECT 'stress_uzbekistan',
+    'Without all of Uzbekistan, from the first day on, ' ||
+    CASE WHEN survives THEN 'no critical need goes short for as long as the horizon lasts.'
+         ELSE 'every critical need is met for ' || (SELECT text FROM t WHERE key = 'survive:country:UZ') || ' days and no longer.' END
+    FROM target WHERE name = 'country:UZ';
 INSERT INTO field SELECT 'attribution',
     'With every cause at work ' || a.text || ' t of critical need are missing on average of ' || (json ->> '$.attribution.worlds') ||
     ' worlds, with none of them ' || n.text || ' t, which is built into the chain. The difference, shared out among the causes so that ' ||

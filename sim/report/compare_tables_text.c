@@ -59,6 +59,10 @@ static int decimals_of(const estimate *of) {
                                                                                    : none);
 }
 
+static int two_digits(double value) {
+    return value == 0 ? 0 : 1 - (int)floor(log10(fabs(value)));
+}
+
 /* One cell: the value in the first row, the interval in the second, then nothing. */
 static void add_cell(ski_table *table, const estimate *of, int row) {
     char text[SKI_RANGE_TEXT];
@@ -68,7 +72,9 @@ static void add_cell(ski_table *table, const estimate *of, int row) {
     } else if (of->is_ratio && of->interval.low < 0) {
         ski_cell_text(table, "%s%s%s", row == 0 && of->few_events ? "*" : "",
                       row == 0 ? "at most " : "",
-                      row == 0 ? ski_amount_text(text, of->interval.high) : "");
+                      row == 0
+                          ? ski_figure_text(text, of->interval.high, two_digits(of->interval.high))
+                          : "");
     } else if (row == 0) {
         ski_cell_text(table, "%s%s", of->few_events && !isnan(of->value) ? "*" : "",
                       ski_figure_text(text, of->value, decimals));
