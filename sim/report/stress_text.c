@@ -198,14 +198,15 @@ static void write_worst(const ski_stress *stress, const sk_text_style *style, FI
         if (!isnan(worst->survives_days)) {
             snprintf(line, sizeof line,
                      "Worst: %s. Without it the chain stands for %s %s; after %.4g days %s t are "
-                     "missing, most of them here: %s.",
+                     "missing, the largest part here: %s.",
                      name_of(worst), days, worst->survives_days == 1 ? "day" : "days",
                      longest->days, shortage, first);
         } else {
-            snprintf(line, sizeof line,
-                     "Worst: %s. After %.4g days without it %s t are missing, most of them here: "
-                     "%s.",
-                     name_of(worst), longest->days, shortage, first);
+            snprintf(
+                line, sizeof line,
+                "Worst: %s. After %.4g days without it %s t are missing, the largest part here: "
+                "%s.",
+                name_of(worst), longest->days, shortage, first);
         }
     }
     ski_write_line("", line, INDENT, style, stream);
