@@ -76,9 +76,19 @@ static int exit_status(sk_status st) {
     return CLI_INTERNAL;
 }
 
+/* Errors of which no text is left: there was no memory for it. */
+static bool is_speechless(const sk_error *error) {
+    for (int i = 0; i < sk_error_kept(error); i++) {
+        if (sk_error_severity(error, i) == SK_SEVERITY_ERROR) {
+            return false;
+        }
+    }
+    return sk_error_count(error, SK_SEVERITY_ERROR) > 0;
+}
+
 int cli_finish(sk_status st, const sk_error *error, const cli_options *options) {
     cli_print_errors(error, options);
-    if (st == SK_ERR_MEMORY) {
+    if (st == SK_ERR_MEMORY || is_speechless(error)) {
         cli_say("out of memory");
     } else if (st != SK_OK && sk_error_count(error, SK_SEVERITY_ERROR) == 0) {
         cli_say(st == SK_ERR_IO ? "a file could not be read or written" : "internal failure");

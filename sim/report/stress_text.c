@@ -157,6 +157,17 @@ static sk_status write_shorts(const ski_stress *stress, const sk_text_style *sty
 
 /* ---- sentences ---- */
 
+/* How much of what is missing critical demands lack, where that is not all of it. */
+static void part_text(char text[HEADING], const ski_stress *stress,
+                      const ski_stress_outage *outage) {
+    char part[SKI_FIGURE_TEXT];
+    text[0] = '\0';
+    if (stress->has_critical && outage->shortage_critical_t < 0.999 * outage->shortage_t) {
+        snprintf(text, HEADING, " (%s t by critical demands)",
+                 ski_amount_text(part, outage->shortage_critical_t));
+    }
+}
+
 static void write_undisturbed(const ski_stress *stress, const sk_text_style *style, FILE *stream) {
     const bool is_large = fabs(stress->cost_usd) >= 1e6;
     char line[WORDS], cost[SKI_FIGURE_TEXT], shortage[SKI_FIGURE_TEXT];
@@ -167,6 +178,13 @@ static void write_undisturbed(const ski_stress *stress, const sk_text_style *sty
              stress->shortage_t > 0 ? ski_amount_text(shortage, stress->shortage_t) : "nobody",
              stress->shortage_t > 0 ? " t of demand unmet" : " short");
     ski_write_line("", line, INDENT, style, stream);
+    if (stress->outage_days[stress->outage_count - 1] > stress->horizon_days) {
+        snprintf(line, sizeof line,
+                 "An outage longer than the horizon of %.4g days lasts to its end here: what would "
+                 "be missing later is not counted.",
+                 floor(stress->horizon_days));
+        ski_write_line("", line, INDENT, style, stream);
+    }
     if (stress->is_short) {
         snprintf(line, sizeof line,
                  "Some %s is short even undisturbed: how long the chain stands, and which stock "
@@ -181,7 +199,7 @@ static void write_undisturbed(const ski_stress *stress, const sk_text_style *sty
 }
 
 static void write_worst(const ski_stress *stress, const sk_text_style *style, FILE *stream) {
-    char line[WORDS], days[SKI_FIGURE_TEXT], shortage[SKI_FIGURE_TEXT];
+    char line[WORDS], days[SKI_FIGURE_TEXT], shortage[SKI_FIGURE_TEXT], part[HEADING];
     const ski_stress_target *worst =
         stress->target_count > 0 ? &stress->targets[stress->by_harm[0]] : NULL;
     if (worst == NULL) {
@@ -195,18 +213,20 @@ static void write_worst(const ski_stress *stress, const sk_text_style *style, FI
             longest->short_count > 0 ? demand_title(stress, longest->shorts[0].demand) : "nobody";
         ski_figure_text(days, worst->survives_days, 0);
         ski_amount_text(shortage, longest->shortage_t);
+        part_text(part, stress, longest);
         if (!isnan(worst->survives_days)) {
             snprintf(line, sizeof line,
-                     "Worst: %s. Without it the chain stands for %s %s; after %.4g days %s t are "
-                     "missing, the largest part here: %s.",
-                     name_of(worst), days, worst->survives_days == 1 ? "day" : "days",
-                     longest->days, shortage, first);
+                     "Worst: %s. Without it every %s is met for %s %s; after %.4g days %s t are "
+                     "missing%s, the largest part here: %s.",
+                     name_of(worst), whose(stress), days,
+                     worst->survives_days == 1 ? "day" : "days", longest->days, shortage, part,
+                     first);
         } else {
             snprintf(
                 line, sizeof line,
-                "Worst: %s. After %.4g days without it %s t are missing, the largest part here: "
+                "Worst: %s. After %.4g days without it %s t are missing%s, the largest part here: "
                 "%s.",
-                name_of(worst), longest->days, shortage, first);
+                name_of(worst), longest->days, shortage, part, first);
         }
     }
     ski_write_line("", line, INDENT, style, stream);

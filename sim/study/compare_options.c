@@ -25,18 +25,30 @@ static bool has_columns_of(const ski_metric_table *table, const ski_metric_table
     return same;
 }
 
-/* Rows of all options are compared column by column. */
-static sk_status check_columns(const ski_compare *compare, const ski_option *option,
-                               sk_error *error) {
-    const ski_element *policy =
-        option->policy < 0 ? NULL : &compare->scenario->policies[option->policy].element;
-    if (policy == NULL || has_columns_of(option->metrics, compare->options[0].metrics)) {
+/* Whether the same demands are critical: shortage that no longer counts is not avoided. */
+static bool has_critical_of(const sk_scenario *scenario, const sk_scenario *other) {
+    bool same = true;
+    for (int d = 0; d < scenario->demand_count; d++) {
+        same = same && scenario->demands[d].critical == other->demands[d].critical;
+    }
+    return same;
+}
+
+/* Figures of all options are compared column by column, and must mean the same. */
+static sk_status check_measures(const ski_compare *compare, const ski_option *option,
+                                sk_error *error) {
+    const ski_option *first = &compare->options[0];
+    const int number = option->policy < 0 ? first->policy : option->policy;
+    if (number < 0 ||
+        (has_columns_of(option->metrics, first->metrics) &&
+         has_critical_of(option->chain->network->scenario, first->chain->network->scenario))) {
         return SK_OK;
     }
+    const ski_element *policy = &compare->scenario->policies[number].element;
     return ski_error_at(error, policy->entry->at, "policies",
-                        "%s changes what is measured - elements of materials, countries of places "
-                        "- and cannot be compared with %s",
-                        policy->name, compare->options[0].name);
+                        "%s changes what is measured - elements of materials, countries of places, "
+                        "which demands are critical - and cannot be compared with %s",
+                        policy->name, option->policy < 0 ? option->name : first->name);
 }
 
 static sk_status prepare_option(ski_compare *compare, ski_option *option, const sk_watch *watch,
@@ -52,7 +64,7 @@ static sk_status prepare_option(ski_compare *compare, ski_option *option, const 
         SK_TRY(ski_case_open_window(option->chain, watch, error));
     }
     SK_TRY(ski_metric_table_build(&option->metrics, option->chain->network));
-    SK_TRY(check_columns(compare, option, error));
+    SK_TRY(check_measures(compare, option, error));
     SK_TRY(ski_policy_cost(option->chain->network, &option->own_cost_usd));
     option->own_cost_usd_per_year = option->own_cost_usd / yearly_value(option->chain->network);
 done:
@@ -85,7 +97,7 @@ sk_status ski_compare_prepare(ski_compare *compare, const sk_study_options *opti
     }
     compare->metrics = compare->options[0].metrics->metrics;
     compare->metric_count = compare->options[0].metrics->first_demand;
-    compare->shortage_column = shortage_column(scenario);
+    compare->shortage_column = shortage_column(compare->options[0].chain->network->scenario);
 done:
     return st;
 }

@@ -114,6 +114,17 @@ if limited "$skarn" check "$small" >/dev/null 2>&1; then
 else
     skipped "running out of memory" "this build needs more to start"
 fi
+# Where even the words of an error find no room, it is still said that something is wrong.
+speaks() {
+    for limit in $(seq 12000 1000 40000); do
+        (ulimit -v "$limit" && exec "$skarn" optimize --quiet --set scenario.periods=1000 "$small") >/dev/null 2>err && return 0
+        test -s err || return 1
+    done
+    test -s err
+}
+if limited "$skarn" check "$small" >/dev/null 2>&1; then
+    holds "no failure for lack of memory is without a word" speaks
+fi
 # A column of 100 million samples does not fit 1 GB, and allocating it fails at once; a sanitizer may not start below
 # such a limit.
 below_1_gb() {

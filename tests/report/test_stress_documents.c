@@ -113,6 +113,28 @@ static void test_text__fits_the_screen_and_names_the_worst(void **state) {
     close_stress(stress);
 }
 
+/* The lamps' mine fails, which nobody fears for; the plant lives off its stock for twenty days. An
+ * outage of four years ends with the horizon. */
+static void test_text__tells_what_critical_demands_lack_from_what_is_missing(void **state) {
+    (void)state;
+    ski_stress *stress = stress_of(WEEKS MATERIAL TOWN "sources = { " MINE " };\n" STOCK(
+        20.0) "demands = { " PLANT(CRITICAL) " lamps = { place = \"town\"; material = \"m\"; "
+                                             "tpy = 36.5; shortage_usd_per_t = 500.0; }; };\n"
+                                             "stress = { outage_days = [90.0, 1460.0]; };");
+    char *text = written_of(stress, 400);
+    assert_non_null(strstr(text, "Without it every critical demand is met for "));
+    assert_non_null(strstr(text, " t by critical demands), the largest part here: plant."));
+    assert_non_null(strstr(text, "An outage longer than the horizon of 182 days lasts to its end"));
+    free(text);
+    close_stress(stress);
+    stress = stress_of(text_of_two);
+    text = written_of(stress, 400);
+    assert_null(strstr(text, "by critical demands)"));
+    assert_null(strstr(text, "An outage longer than the horizon"));
+    free(text);
+    close_stress(stress);
+}
+
 /* One whose runs failed has a reason instead of numbers. */
 static void test_documents__name_a_target_that_failed(void **state) {
     (void)state;
@@ -140,6 +162,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_json__has_what_other_tools_rely_on),
         cmocka_unit_test(test_documents__are_the_same_bytes_at_any_number_of_threads),
+        cmocka_unit_test(test_text__tells_what_critical_demands_lack_from_what_is_missing),
         cmocka_unit_test(test_documents__name_a_target_that_failed),
         cmocka_unit_test(test_text__fits_the_screen_and_names_the_worst),
     };

@@ -76,7 +76,7 @@ def check_keys(browser, name):
 
 def check_compare(browser):
     said = browser.js("return document.querySelector('#compare-answer').innerText")
-    for text in ("may each be the best of 7 options", "Saves on both", "Not distinguishable", "Changes nothing", "More shortage", "about 5,200 more worlds", "the same in every world"):
+    for text in ("may each be the best of 7 options", "Saves on both", "Not distinguishable", "Changes nothing", "More shortage", "about 5,200 more worlds", "3 pairs", "; and 1 more pair; besides, 1 pair comes to the same in every world"):
         verdict(text in said, f"compare: the answer says: {text}", said)
     before = lead(browser, "compare-differences")
     browser.js("const select = document.querySelector('#compare-differences select'); select.value = '1'; select.dispatchEvent(new Event('change'))")

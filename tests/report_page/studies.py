@@ -60,7 +60,8 @@ def compare(options, long=False):
             start = scale * (0.8 if metric == "cost_usd" else 0)
             share = lambda k: 0.6 * (1 - k / 40) ** 2
             curves.append({"policy": policy["name"], "metric": metric, "points": [[start + scale * k / 20, share(k), max(0, share(k) - 0.03), min(1, share(k) + 0.03)] for k in range(41)]})
-    ties = [{"a": "option-2", "b": "option-1", "identical": False, "more_samples": 5200}, {"a": "option-5", "b": "option-4", "identical": True, "more_samples": None}] if options > 5 else []
+    pairs = [("option-2", "option-1", 5200), ("option-3", "option-1", 90), ("option-5", "option-4", None), ("option-3", "option-2", 700)]
+    ties = [{"a": a, "b": b, "identical": more is None, "more_samples": more} for a, b, more in pairs] if options > 5 else []
     best = [policy["name"] for policy in policies if policy["rank"] <= 2]
     return document("compare", against="option-0", policies=policies, figures={"exceedance": curves}, pareto={"mean": "spend_usd", "cvar": "shortage_critical_t"},
                     ranking={"metric": "cost_usd", "level": 0.9995, "settled": options < 5, "ties": ties, "may_be_best": best})

@@ -311,6 +311,20 @@ static void test_policy__that_changes_what_is_measured_is_refused(void **state) 
     assert_refused(CHAIN("true", "renamed: { " SET("places.uz.country", "\"CN\"") "};",
                          "samples = 20;"),
                    NULL, SK_ERR_SCENARIO, "renamed changes what is measured");
+    assert_refused(CHAIN("true", "renamed: { " SET("places.uz.country", "\"CN\"") "};",
+                         "samples = 20;"),
+                   &(sk_study_options){.against = "renamed"}, SK_ERR_SCENARIO,
+                   "renamed changes what is measured");
+}
+
+/* Else a policy would avoid shortage by calling it something else. */
+static void test_policy__that_changes_which_demands_are_critical_is_refused(void **state) {
+    (void)state;
+    const char *text =
+        CHAIN("true", "promoted: { " SET("demands.steel.critical", "true") "};", "samples = 20;");
+    assert_refused(text, NULL, SK_ERR_SCENARIO, "promoted changes what is measured");
+    assert_refused(text, &(sk_study_options){.against = "promoted"}, SK_ERR_SCENARIO,
+                   "promoted changes what is measured");
 }
 
 /* All pairs but the equal one are told apart by 1,000 worlds at once. */
@@ -381,6 +395,7 @@ int main(void) {
         cmocka_unit_test(test_worlds__without_shortage_leave_none_to_avoid),
         cmocka_unit_test(test_names__that_there_are_not_are_refused_with_the_nearest),
         cmocka_unit_test(test_policy__that_changes_what_is_measured_is_refused),
+        cmocka_unit_test(test_policy__that_changes_which_demands_are_critical_is_refused),
         cmocka_unit_test(test_precision__ends_when_every_pair_is_known),
         cmocka_unit_test(test_precision__is_not_reached_while_a_pair_is_open),
         cmocka_unit_test(test_samples__of_all_options_that_cannot_be_counted_are_refused),

@@ -54,8 +54,12 @@ skarn.figure({
                 return [options.all.length > 1 ? "Nothing" : "–", options.all.length > 1
                     ? "every two options differ, with the confidence said" : "there is one option"];
             }
-            return [open.length > 0 ? count(open.length, "pair") : "Nothing", [...open, ...alike].slice(0, 2)
-                .map(pair).join("; ") + (ties.length > 2 ? `; and ${count(ties.length - 2, "more pair")}`
+            const named = open.length > 0 ? open : alike;
+            return [open.length > 0 ? count(open.length, "pair") : "Nothing",
+                named.slice(0, 2).map(pair).join("; ") +
+                (named.length > 2 ? `; and ${count(named.length - 2, "more pair")}` : "") +
+                (open.length > 0 && alike.length > 0
+                    ? `; besides, ${count(alike.length, "pair comes", "pairs come")} to the same in every world`
                     : "")];
         }
 
