@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { NAME_WIDTH = 24, TITLE_TEXT = 192 };
+enum { NAME_WIDTH = 24, TITLE_TEXT = 192, YEARLY_TEXT = SKI_FIGURE_TEXT + 8 };
 
 /* A half-width of less than this share of the value is rounding: no digits are shown for it. */
 static const double LEAST_WIDTH = 1e-6;
@@ -17,6 +17,7 @@ typedef struct {
     ski_interval interval;
     bool few_events;
     const char *words; /* in place of a figure; NULL: none */
+    const char *below; /* in place of the interval; NULL: none */
     bool is_ratio;     /* its interval may reach far: digits go by the value too; where it reaches
                           below 0 only its upper end says something */
 } estimate;
@@ -69,6 +70,8 @@ static void add_cell(ski_table *table, const estimate *of, int row) {
     const int decimals = decimals_of(of);
     if (row == 0 && of->words != NULL) {
         ski_cell_text(table, "%s", of->words);
+    } else if (row == 1 && of->below != NULL) {
+        ski_cell_text(table, "%s", of->below);
     } else if (of->is_ratio && of->interval.low < 0) {
         ski_cell_text(table, "%s%s%s", row == 0 && of->few_events ? "*" : "",
                       row == 0 ? "at most " : "",
@@ -119,9 +122,13 @@ static void add_level(ski_table *table, const ski_compare *compare, const ski_op
     const ski_statistics *shortage = &option->statistics[compare->shortage_column];
     const ski_interval exact = {NAN, NAN};
     const bool few_in_tail = shortage->cvar_few_events;
+    char figure[SKI_FIGURE_TEXT], yearly[YEARLY_TEXT];
+    snprintf(yearly, sizeof yearly, "%s a year",
+             ski_amount_text(figure, option->own_cost_usd_per_year / unit.usd));
+    estimate own = scaled(option->own_cost_usd, exact, false, unit.usd);
+    own.below = option->own_cost_usd > 0 ? yearly : NULL;
     const estimate estimates[] = {
-        scaled(option->own_cost_usd, exact, false, unit.usd),
-        scaled(cost->mean, cost->mean_interval, cost->few_events, unit.usd),
+        own, scaled(cost->mean, cost->mean_interval, cost->few_events, unit.usd),
         at_least_0(scaled(shortage->mean, shortage->mean_interval, shortage->few_events, 1)),
         at_least_0(scaled(shortage->cvar, ski_tail_interval(shortage->cvar_interval, few_in_tail),
                           few_in_tail, 1))};
@@ -209,15 +216,17 @@ static void add_worth(ski_table *table, const ski_compare *compare, int number, 
     const ski_regret *regret = &option->regret;
     char rank[32];
     snprintf(rank, sizeof rank, "%d%s", option->rank, is_tied(compare, number) ? ", tied" : "");
-    const estimate estimates[] = {
-        price_of(compare, option), at_least_0(mean_of(&regret->mean, unit.usd)),
-        at_least_0(scaled(regret->p95, regret->p95_interval, false, unit.usd)), in_words(rank)};
+    const estimate estimates[] = {price_of(compare, option),
+                                  at_least_0(
+                                      scaled(regret->p95, regret->p95_interval, false, unit.usd)),
+                                  scaled(regret->most, (ski_interval){NAN, NAN}, false, unit.usd),
+                                  in_words(rank)};
     add_option(table, estimates, 4, option->name);
 }
 
 static sk_status write_worths(const ski_compare *compare, ski_money unit,
                               const sk_text_style *style, FILE *stream) {
-    const char *const headings[] = {">spent per tonne", ">mean regret", ">95 % regret", ">rank",
+    const char *const headings[] = {">spent per tonne", ">95 % regret", ">most regret", ">rank",
                                     "<"};
     const char *const units[] = {"avoided, USD", unit.name, unit.name, "by cost"};
     ski_table *table = ski_table_new(headings, 5);

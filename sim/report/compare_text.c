@@ -45,10 +45,12 @@ void ski_compare_terms_text(const ski_compare *compare, const sk_text_style *sty
                    "avoided. Not told apart: it is not certain that any is avoided. Spends no "
                    "more: shortage falls and nothing more is paid.",
                    style, stream);
-    write_sentence("Regret: what an option costs more than the best of these in each world. Rank: "
-                   "one more than the number of options that beat it; tied: with some option it "
-                   "cannot be told apart from.",
-                   style, stream);
+    write_sentence(
+        "Regret: what an option costs more than the best of these in each world: in 95 % "
+        "of worlds at most, and the most in any world drawn. Rank: one more than the number of "
+        "options that beat it; tied: with some option it "
+        "cannot be told apart from.",
+        style, stream);
     write_sentence("Tariffs are the buyer's spending, not a national cost: a treasury gets them.",
                    style, stream);
     snprintf(text, sizeof text,

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { INDENT = 2, SENTENCE = 1024, SHOWN_MOST = 10 };
+enum { INDENT = 2, SENTENCE = 1024, SHOWN_MOST = 10, LEVEL_TEXT = 256 };
 
 static void write_sentence(const char *text, const sk_text_style *style, FILE *stream) {
     fprintf(stream, "%*s", INDENT, "");
@@ -160,6 +160,7 @@ static sk_status write_dominated(const ski_compare *compare, const ski_option *o
 static sk_status write_dominance(const ski_compare *compare, ski_arena *arena,
                                  const sk_text_style *style, FILE *stream) {
     sk_status st = SK_OK;
+    char level[LEVEL_TEXT];
     int found = 0;
     for (int i = 0; i < compare->option_count; i++) {
         const ski_option *option = &compare->options[i];
@@ -169,9 +170,12 @@ static sk_status write_dominance(const ski_compare *compare, ski_arena *arena,
     }
     write_left(found - SHOWN_MOST, "options that are dominated", style, stream);
     if (found > 0) {
-        write_sentence("First order: no cost is exceeded more often. Second order: whoever shuns "
-                       "high costs would choose it, however much.",
-                       style, stream);
+        snprintf(
+            level, sizeof level,
+            "First order: no cost is exceeded more often. Second order: whoever shuns high "
+            "costs would choose it, however much. Told apart at %.4g %%, for each pair by itself.",
+            100 * compare->dominance_level);
+        write_sentence(level, style, stream);
     }
 done:
     return st;
