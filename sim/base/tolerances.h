@@ -68,10 +68,6 @@
 /* All ranks together may move the objective by at most this share. */
 #define SKI_RANK_MOST 1e-6
 
-/* A gap to perfect foresight of at most this share of its cost is none: optima are known to
- * SKI_CERTIFICATE_TOL, in practice to this. */
-#define SKI_GAP_TOL 1e-9
-
 /* A demand that is served at least this share of what it is undisturbed has recovered
  * (docs/stress.md). */
 #define SKI_RECOVERED_SHARE 0.99
@@ -83,13 +79,11 @@
 /* A stock to ride out an outage is known when this share of it less does not do. */
 #define SKI_STOCK_TOL 0.005
 
-/* A metric whose standard deviation is at most this share of its mean does not vary, and two
- * samples that differ by at most this share do not: that is what optima are known to. */
-#define SKI_SPREAD_TOL 1e-9
-
-/* Two options' figures in one world are equal when they differ by at most this share of the larger
- * of them, or of what they are on average over worlds: what optima are known to, as above. Worlds
- * are told apart by policies, not by the solver's rounding. */
+/* Two figures of one world - an option's and another's, with a cause and without, decided and bound
+ * - are equal when they differ by at most this share of the larger; between options also of what
+ * they are on average over worlds; and a metric whose standard deviation is at most this share of
+ * its mean does not vary. Optima are known to SKI_CERTIFICATE_TOL, in practice to this: worlds are
+ * told apart by what happens in them, not by the solver's rounding. */
 #define SKI_EQUAL_TOL 1e-9
 
 /* Shares of a demand's tiers that add to 1 within this add to 1. */

@@ -89,7 +89,8 @@ static sk_status choice_of(const cli_options *options, char **out) {
     if (stream == NULL) {
         return SK_ERR_MEMORY;
     }
-    fputs(options->policies == NULL ? "all" : options->policies, stream);
+    /* with a blank, for a policy may be named "all" */
+    fputs(options->policies == NULL ? "all of them" : options->policies, stream);
     if (options->against != NULL) {
         fprintf(stream, " against %s", options->against);
     }

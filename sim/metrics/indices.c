@@ -3,7 +3,8 @@
  * it has each world; every index is a ratio of weighted sums. */
 #include "metrics/indices.h"
 
-#include "metrics/difference.h"
+#include "base/tolerances.h"
+#include "metrics/paired.h"
 #include "uncertainty/streams.h"
 
 #include <math.h>
@@ -62,8 +63,8 @@ static sums group_sums(const bootstrap *by, int group, const int *weights) {
     const double *exchanged = of->exchanged + (size_t)group * (size_t)of->worlds;
     sums all = {0};
     for (int i = 0; i < of->worlds; i++) {
-        const double from_first = ski_difference(of->first[i], exchanged[i]);
-        const double from_second = ski_difference(of->second[i], exchanged[i]);
+        const double from_first = ski_difference(of->first[i], exchanged[i], 0);
+        const double from_second = ski_difference(of->second[i], exchanged[i], 0);
         if (!isnan(from_first) && !isnan(from_second)) {
             const double weight = weights == NULL ? 1 : weights[i];
             add_world(&all, weight, of->first[i] - by->centre, of->second[i] - by->centre);
@@ -91,7 +92,7 @@ static double covariance_of(const sums *of) {
 
 /* Whether this is more than the rounding of optima. */
 static bool varies(const sums *of, double centre) {
-    return of->count >= 2 && sqrt(variance_of(of)) > SKI_SPREAD_TOL * fabs(centre + mean_of(of));
+    return of->count >= 2 && sqrt(variance_of(of)) > SKI_EQUAL_TOL * fabs(centre + mean_of(of));
 }
 
 /* The squared differences from the second set hold what the rest of both sets covaries by: all of

@@ -42,7 +42,7 @@ typedef struct {
  * nothing has 0 for both; one whose exchange makes the first set the second has first order 1.
  * Intervals are percentiles of SKI_RESAMPLES bootstrap samples of worlds, which all groups share,
  * so that they may be compared; the resamples depend on the seed alone. A metric that varies by no
- * more than SKI_SPREAD_TOL of its size does not vary. indices: [groups]. SK_ERR_MEMORY is the only
+ * more than SKI_EQUAL_TOL of its size does not vary. indices: [groups]. SK_ERR_MEMORY is the only
  * failure. */
 sk_status ski_indices_of(const ski_exchange *of, double harmless, uint64_t seed, double confidence,
                          ski_spread *spread, ski_index *indices);

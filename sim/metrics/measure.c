@@ -250,7 +250,7 @@ void ski_measure_bound(const ski_measure *measure, const double *values,
     double lines[SKI_COST_LINES];
     const double foresight_usd = cost_of(measure, values, foresight_flows, lines);
     const double gap_usd = row[SKI_COL_COST_USD] - foresight_usd;
-    const bool is_none = fabs(gap_usd) <= SKI_GAP_TOL * fabs(foresight_usd);
+    const bool is_none = fabs(gap_usd) <= SKI_EQUAL_TOL * fabs(foresight_usd);
     row[SKI_COL_FORESIGHT_COST_USD] = foresight_usd;
     row[SKI_COL_FORESIGHT_GAP_USD] = is_none ? 0 : gap_usd;
 }

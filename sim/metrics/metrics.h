@@ -15,7 +15,7 @@ enum {
     SKI_COL_SPEND_USD,
     SKI_COL_FORESIGHT_COST_USD, /* of deciding the same world with foresight; undefined when that
                                    was not asked for, as is the next */
-    SKI_COL_FORESIGHT_GAP_USD,  /* cost_usd less that; 0 when it is within SKI_GAP_TOL */
+    SKI_COL_FORESIGHT_GAP_USD,  /* cost_usd less that; 0 when it is within SKI_EQUAL_TOL */
     SKI_COL_SHORTAGE_T,
     SKI_COL_SHORTAGE_CRITICAL_T, /* * */
     SKI_COL_FILL_RATE,

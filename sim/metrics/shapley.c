@@ -2,8 +2,10 @@
 /* Coalitions, or orders, of causes → marginal contributions. */
 #include "metrics/shapley.h"
 
-#include "metrics/difference.h"
+#include "metrics/paired.h"
 #include "uncertainty/streams.h"
+
+#include <math.h>
 
 /* s! (k - s - 1)! / k! = 1 / (k · C(k - 1, s)): the share of orders in which the s causes of a set
  * come before a cause and the others after it. */
@@ -46,7 +48,7 @@ void ski_shapley_exact(int causes, int worlds, const double *values, double *con
             const double *to = values + (size_t)with * (size_t)worlds;
             double *of = contributions + (size_t)cause * (size_t)worlds;
             for (int i = 0; with != without && i < worlds; i++) {
-                of[i] += weight * ski_difference(to[i], from[i]);
+                of[i] += weight * ski_difference(to[i], from[i], 0);
             }
         }
     }
@@ -71,7 +73,7 @@ void ski_shapley_by_order(uint64_t seed, int causes, int worlds, const double *v
         for (int step = 0; step < causes; step++) {
             const double *from = values + (size_t)step * (size_t)worlds + i;
             contributions[(size_t)work[step] * (size_t)worlds + (size_t)i] =
-                known ? ski_difference(from[worlds], from[0]) : NAN;
+                known ? ski_difference(from[worlds], from[0], 0) : NAN;
         }
     }
 }

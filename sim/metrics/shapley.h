@@ -3,7 +3,7 @@
  * values (1953). v(S) is the metric with the causes of S alone, in a world; a cause's value is its
  * mean marginal contribution v(S and it) - v(S) over all orders in which the causes may come, so
  * that the values of all causes add up to v(all) - v(none) in every world, but for what optima are
- * not known to (difference.h). Here they are worked out
+ * not known to (paired.h). Here they are worked out
  * world by world; means and intervals over worlds are of the columns. */
 #ifndef SKI_METRICS_SHAPLEY_H
 #define SKI_METRICS_SHAPLEY_H

@@ -9,6 +9,7 @@
 
 #include <math.h>
 #include <skarn/version.h>
+#include <string.h>
 
 enum { WORDS = 512, FAILURES_MOST = 10, INDENT = 2, INDEX_DECIMALS = 2, HEADINGS = 5 };
 
@@ -35,14 +36,25 @@ static const char *metric_text(char text[WORDS], const ski_metric *metric) {
     return text;
 }
 
-static void write_few(int worlds, int of, const sk_text_style *style, FILE *stream) {
-    char line[WORDS];
-    snprintf(
-        line, sizeof line,
-        "Few events: only %d of %d worlds have any of it. The intervals are narrower than they "
-        "should be; more samples help.",
-        worlds, of);
-    ski_write_line("", line, INDENT, style, stream);
+/* Folded also where tables may be as wide as they like. */
+static void write_prose(const char *label, const char *text, int indent, const sk_text_style *style,
+                        FILE *stream) {
+    fprintf(stream, "%-*s", indent, label);
+    ski_write_wrapped(text, indent, style, stream);
+    fputc('\n', stream);
+}
+
+/* Why figures are marked: few worlds, or few of them that know anything. */
+static void write_few(int touched, int worlds, const sk_text_style *style, FILE *stream) {
+    char line[WORDS], few[128];
+    snprintf(few, sizeof few, "Few events: something is amiss in only %d of %d worlds.", touched,
+             worlds);
+    if (touched == worlds) {
+        snprintf(few, sizeof few, "Few worlds: there are only %d.", worlds);
+    }
+    snprintf(line, sizeof line,
+             "%s The intervals are narrower than they should be; more samples help.", few);
+    write_prose("", line, INDENT, style, stream);
     fputc('\n', stream);
 }
 
@@ -59,7 +71,7 @@ static void write_spread(const ski_sensitivity *study, const sk_text_style *styl
              metric_text(name, &study->metric), ski_figure_text(mean, spread->mean, decimals),
              ski_interval_text(range, spread->mean_interval, decimals),
              ski_amount_text(sd, sqrt(spread->variance)), study->worlds);
-    ski_write_line("", line, INDENT, style, stream);
+    write_prose("", line, INDENT, style, stream);
     fputc('\n', stream);
 }
 
@@ -81,14 +93,14 @@ static sk_status write_variation(const ski_sensitivity *study, const sk_text_sty
     const bool known = study->spread.count > 1;
     write_spread(study, style, stream);
     if (study->groups.count == 0) {
-        ski_write_line("", "Nothing in this scenario is uncertain: there is nothing to tell apart.",
-                       INDENT, style, stream);
+        write_prose("", "Nothing in this scenario is uncertain: there is nothing to tell apart.",
+                    INDENT, style, stream);
     } else if (!study->spread.varies) {
-        ski_write_line("",
-                       known ? "It is the same in every world, a metric that never varies: which "
-                               "cause it varies by is undefined."
-                             : "Too few worlds are left to say anything.",
-                       INDENT, style, stream);
+        write_prose("",
+                    known ? "It is the same in every world, a metric that never varies: which "
+                            "cause it varies by is undefined."
+                          : "Too few worlds are left to say anything.",
+                    INDENT, style, stream);
     } else {
         return write_indices(study, style, stream);
     }
@@ -130,16 +142,19 @@ static sk_status write_shares(const ski_sensitivity *study, const sk_text_style 
     return ski_table_write(table, title, style, stream);
 }
 
+/* The first set alone is attributed, and its mean is not that of both. */
 static void write_method(const ski_sensitivity *study, const sk_text_style *style, FILE *stream) {
     char line[WORDS], left[64] = "";
+    const bool has_mean =
+        strcmp(study->metric.name, study->shortage.name) == 0 && study->spread.count > 0;
     if (study->left_out > 0) {
         snprintf(left, sizeof left, ", %d left out because a sample failed", study->left_out);
     }
-    snprintf(line, sizeof line, "%s, in %d worlds%s.",
+    snprintf(line, sizeof line, "%s, in %d worlds of the first set%s%s.",
              study->cost.is_exact ? "Exact: from all coalitions of causes"
                                   : "Sampled: one random order of the causes a world",
-             study->attributed, left);
-    ski_write_line("", line, INDENT, style, stream);
+             study->attributed, left, has_mean ? "; the mean further up is of both sets" : "");
+    write_prose("", line, INDENT, style, stream);
     fputc('\n', stream);
 }
 
@@ -162,7 +177,7 @@ static void write_terms(const ski_sensitivity *study, const sk_text_style *style
     }
     fputs("How to read it\n", stream);
     for (int i = 0; i < (int)(sizeof terms / sizeof *terms); i++) {
-        ski_write_line("  -", terms[i], 2 * INDENT, style, stream);
+        write_prose("  -", terms[i], 2 * INDENT, style, stream);
     }
     fputc('\n', stream);
 }

@@ -31,12 +31,15 @@ void ski_stress_terms_text(const ski_stress *stress, const sk_text_style *style,
         "time. Tonnes are lacking over the whole horizon.",
         whose);
     write_sentences(text, style, stream);
-    snprintf(text, sizeof text,
-             "Stock: the fewest tonnes of its own material beside each %s at the start, drawn only "
-             "instead of a shortage, that ride this outage out; checked by running the chain with "
-             "them and with less. It may be less than what is short, even 0, where the operator "
-             "puts demand off to save stock for worse.",
-             whose);
+    snprintf(
+        text, sizeof text,
+        "Stock: the fewest tonnes of its own material beside each %s at the start, drawn only "
+        "instead of a shortage, that together ride this outage out (0: those of others do); "
+        "checked by running the chain with them and with less. It may be more than what is short: "
+        "an operator who does not know "
+        "when it ends puts cheap demand off unless there is enough for what may come. None (-) "
+        "where no stock helps, and for other demands.",
+        whose);
     write_sentences(text, style, stream);
     snprintf(
         text, sizeof text,

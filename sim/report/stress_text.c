@@ -225,15 +225,16 @@ static void write_worst(const ski_stress *stress, const sk_text_style *style, FI
         if (!isnan(worst->survives_days)) {
             snprintf(line, sizeof line,
                      "Worst: %s. Without it every %s is met for %s %s; after %.4g days %s t are "
-                     "missing%s, most of them here: %s.",
+                     "missing%s, the largest part here: %s.",
                      name_of(worst), whose(stress), days,
                      worst->survives_days == 1 ? "day" : "days", longest->days, shortage, part,
                      first);
         } else {
-            snprintf(line, sizeof line,
-                     "Worst: %s. After %.4g days without it %s t are missing%s, most of them here: "
-                     "%s.",
-                     name_of(worst), longest->days, shortage, part, first);
+            snprintf(
+                line, sizeof line,
+                "Worst: %s. After %.4g days without it %s t are missing%s, the largest part here: "
+                "%s.",
+                name_of(worst), longest->days, shortage, part, first);
         }
     }
     ski_write_line("", line, INDENT, style, stream);

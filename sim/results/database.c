@@ -86,6 +86,12 @@ static sk_status remove_file(const sk_results *results) {
     return SK_OK;
 }
 
+/* What stood in tables that are gone. */
+static void forget(sk_results *results) {
+    results->has_tables = results->is_complete = false;
+    results->stored = 0;
+}
+
 /* Empties a database that is ours to write. */
 static sk_status empty(sk_results *results) {
     sk_status st = SK_OK;
@@ -93,8 +99,7 @@ static sk_status empty(sk_results *results) {
     sqlite3_db_config(connection, SQLITE_DBCONFIG_RESET_DATABASE, 1, NULL);
     st = ski_sql_run(&results->sql, "VACUUM");
     sqlite3_db_config(connection, SQLITE_DBCONFIG_RESET_DATABASE, 0, NULL);
-    results->has_tables = results->is_complete = false;
-    results->stored = 0;
+    forget(results);
     return st;
 }
 
@@ -182,6 +187,7 @@ static sk_status prepare(sk_results *results, bool replace) {
         st = close_connection(results);
         st = st == SK_OK ? remove_file(results) : st;
         st = st == SK_OK ? open_connection(results) : st;
+        forget(results);
     } else if ((st == SK_ERR_FOREIGN && gives_way) || (st == SK_OK && replace)) {
         st = empty(results);
     } else if (damaged) {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "scenario/reader.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Takes the next of names separated by blanks; false: there is none. */
@@ -73,4 +74,26 @@ ski_where ski_blame_horizon(ski_where usual, const ski_entry *document) {
         usual = ski_blame_within(usual, ski_entry_child(horizon, keys[i]));
     }
     return usual;
+}
+
+static const ski_entry *child_of(const ski_entry *group, const char *name) {
+    return group == NULL || name == NULL || group->kind != SKI_ENTRY_GROUP
+               ? NULL
+               : ski_entry_child(group, name);
+}
+
+char *ski_before_text(char text[SKI_PATH_TEXT], const ski_entry *before_policy, const char *section,
+                      const char *element, const char *key, ski_where at) {
+    const ski_entry *group = child_of(child_of(before_policy, section), element);
+    const ski_entry *value = child_of(group, key);
+    const ski_where before = value != NULL ? value->at : group != NULL ? group->at : (ski_where){0};
+    const char *what = value != NULL ? "the value before" : "its element";
+    const bool same_file =
+        before.file != NULL && at.file != NULL && strcmp(before.file, at.file) == 0;
+    text[0] = '\0';
+    if (at.line > 0 && before.line > 0 && !(same_file && before.line == at.line)) {
+        snprintf(text, SKI_PATH_TEXT, "; %s is in %s%s%s%d", what, same_file ? "" : before.file,
+                 same_file ? "" : ":", same_file ? "line " : "", before.line);
+    }
+    return text;
 }

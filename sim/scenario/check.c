@@ -2,6 +2,7 @@
 /* Typed scenario → all checks between elements, in the order of their files. */
 #include "scenario/check.h"
 
+#include "base/text.h"
 #include "scenario/reader.h"
 
 #include <stdarg.h>
@@ -24,7 +25,8 @@ sk_status ski_check_error(const sk_scenario *scenario, const ski_compared *c, sk
     const ski_element *element = ski_element_at(scenario, c->section, c->element);
     const char *policy =
         scenario->policy < 0 ? NULL : scenario->policies[scenario->policy].element.name;
-    char path[PATH_TEXT], message[MESSAGE_TEXT];
+    char path[PATH_TEXT], message[MESSAGE_TEXT], before[SKI_PATH_TEXT] = "";
+    char key[SKI_NAME_MOST + 1];
     va_list arguments;
     if (policy != NULL && !is_by_policy(scenario, c)) {
         return SK_OK;
@@ -38,7 +40,12 @@ sk_status ski_check_error(const sk_scenario *scenario, const ski_compared *c, sk
              policy == NULL ? "" : policy,
              policy == NULL ? "" : " applied: ", ski_section_name(c->section), element->name,
              (int)strcspn(c->keys, " "), c->keys);
-    return ski_error_at(error, at, path, "%s", message);
+    if (policy != NULL && scenario->base != NULL) {
+        snprintf(key, sizeof key, "%.*s", (int)strcspn(c->keys, " "), c->keys);
+        ski_before_text(before, scenario->base->before_policy, ski_section_name(c->section),
+                        element->name, key, at);
+    }
+    return ski_error_at(error, at, path, "%s%s", message, before);
 }
 
 void ski_check_warning(const sk_scenario *scenario, ski_section section, int element,

@@ -155,8 +155,21 @@ char *ski_key_allowed(char text[SKI_ALLOWED_TEXT], const ski_key *key) {
     return text;
 }
 
+/* The segment of a path at a depth, from 0; NULL: it has none, or no name. */
+static const char *segment_of(const ski_path *path, int depth) {
+    int last = -1;
+    for (const ski_path *at = path; at != NULL; at = at->parent) {
+        last++;
+    }
+    for (; path != NULL && last > depth; last--) {
+        path = path->parent;
+    }
+    return last == depth ? path->name : NULL;
+}
+
 void ski_wrong(ski_reader *reader, ski_where at, const ski_path *path, const char *format, ...) {
     char complaint[SKI_COMPLAINT_TEXT];
+    char before[SKI_PATH_TEXT] = "";
     char text[2 * SKI_PATH_TEXT];
     char own[SKI_PATH_TEXT] = "";
     va_list args;
@@ -166,9 +179,13 @@ void ski_wrong(ski_reader *reader, ski_where at, const ski_path *path, const cha
     if (path != NULL) {
         ski_path_text(own, path);
     }
+    if (reader->prefix != NULL && reader->base != NULL) {
+        ski_before_text(before, reader->base->before_policy, segment_of(path, 0),
+                        segment_of(path, 1), segment_of(path, 2), at);
+    }
     snprintf(text, sizeof text, "%s%s", reader->prefix == NULL ? "" : reader->prefix, own);
     reader->wrong++;
-    ski_error_at(reader->error, at, text[0] == '\0' ? NULL : text, "%s", complaint);
+    ski_error_at(reader->error, at, text[0] == '\0' ? NULL : text, "%s%s", complaint, before);
 }
 
 void ski_warn(ski_reader *reader, ski_where at, const ski_path *path, const char *warning) {

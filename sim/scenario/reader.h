@@ -98,6 +98,12 @@ ski_where ski_blame_within(ski_where usual, const ski_entry *entry);
 /* `usual`, unless the start, the length or the number of periods was changed. */
 ski_where ski_blame_horizon(ski_where usual, const ski_entry *document);
 
+/* "; the value before is in line 39": where a key of an element stood before a policy changed it,
+ * or its element when it was left out; "" when that is nowhere, or `at` itself. Names may be NULL.
+ */
+char *ski_before_text(char text[SKI_PATH_TEXT], const ski_entry *before_policy, const char *section,
+                      const char *element, const char *key, ski_where at);
+
 /* ---- messages ---- */
 
 /* Reports `format` at a place and path (NULL: none). */

@@ -2,7 +2,7 @@
 /* Columns of coalitions, or of steps → contributions by world → means with intervals. */
 #include "study/attribution.h"
 
-#include "metrics/difference.h"
+#include "metrics/paired.h"
 #include "metrics/shapley.h"
 #include "study/sensitivity_metric.h"
 
@@ -138,7 +138,7 @@ static void fill_input(attribution *at, int group) {
     ski_input *input = &at->study->inputs[group];
     const double *without = at->without + (size_t)group * at->worlds;
     for (int i = 0; i < at->worlds; i++) {
-        at->work[i] = ski_difference(at->all[i], without[i]);
+        at->work[i] = ski_difference(at->all[i], without[i], 0);
     }
     input->without = mean_of(at, without);
     input->saved = mean_of(at, at->work);

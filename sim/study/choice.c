@@ -4,6 +4,7 @@
 
 #include "study/chosen.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 const char *ski_option_name(const sk_scenario *scenario, int policy) {
@@ -42,6 +43,23 @@ static void list_chosen(ski_choice *out, int reference, const bool *chosen, int 
     }
 }
 
+/* Samples of all options are counted together. */
+static sk_status check_choice(const ski_choice *choice, const sk_scenario *scenario,
+                              sk_error *error) {
+    const int samples = scenario->simulation.samples;
+    if (choice->count < 2) {
+        return ski_fail(error, SK_ERR_USAGE,
+                        "policies: name one at least besides %s, which they are compared with",
+                        ski_option_name(scenario, choice->policies[0]));
+    }
+    if (samples > INT_MAX / choice->count) {
+        return ski_fail(error, SK_ERR_USAGE,
+                        "samples: too many for %d options (got %d; allowed at most %d)",
+                        choice->count, samples, INT_MAX / choice->count);
+    }
+    return SK_OK;
+}
+
 sk_status ski_choose(ski_choice *out, const sk_scenario *scenario, const char *policies,
                      const char *against, ski_arena *arena, sk_error *error) {
     sk_status st = SK_OK;
@@ -60,11 +78,7 @@ sk_status ski_choose(ski_choice *out, const sk_scenario *scenario, const char *p
     }
     SK_TRY(mark_chosen(scenario, policies, chosen, error));
     list_chosen(out, reference, chosen, most);
-    if (out->count < 2) {
-        st = ski_fail(error, SK_ERR_USAGE,
-                      "policies: name one at least besides %s, which they are compared with",
-                      ski_option_name(scenario, reference));
-    }
+    st = check_choice(out, scenario, error);
 done:
     return st;
 }

@@ -13,8 +13,8 @@ typedef struct {
 
 /* policies: names with commas between, "baseline" allowed among them; NULL: the baseline and all.
  * against: the reference; NULL: the baseline. A name that is given twice counts once. Filled from
- * `arena`. SK_ERR_USAGE: a name is not there, or nothing is left to compare with the reference;
- * SK_ERR_SCENARIO: the scenario has no policies. */
+ * `arena`. SK_ERR_USAGE: a name is not there, nothing is left to compare with the reference, or
+ * samples are too many to be counted; SK_ERR_SCENARIO: the scenario has no policies. */
 sk_status ski_choose(ski_choice *out, const sk_scenario *scenario, const char *policies,
                      const char *against, ski_arena *arena, sk_error *error);
 

@@ -45,7 +45,7 @@ typedef struct {
     ski_metric shortage; /* what the attribution is of */
     int short_worlds;    /* of the first set, in which there is some of it */
     int attributed, left_out; /* worlds behind the attribution; those in which a sample failed */
-    ski_world_mean all;       /* shortage with every group */
+    ski_world_mean all;       /* shortage with every group, in the first set: spread has both */
     double none_t;            /* with none: what stays when nothing is uncertain */
     double causes_t;          /* sum of the inputs' shares: all less none */
     sk_scenario at_random;    /* the scenario, but for sampling */

@@ -52,7 +52,7 @@ typedef struct {
     double stock_days; /* the outage the stock is for: the longest of those looked at that leaves a
                           watched demand short, the longest of all where none does; NaN where the
                           undisturbed chain is short */
-    double stock_t;    /* of all together; NaN as stock_days */
+    double stock_t;    /* of all together; NaN as stock_days, and where no stock helps */
     int stock_count;
     const ski_stress_stock *stocks; /* [stock_count] in scenario order: those that are not 0 */
 } ski_stress_target;

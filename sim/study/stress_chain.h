@@ -11,7 +11,7 @@
  * reserve_most_t: NULL, or [demands] the most tonnes of its own material that a demand may have in
  * reserve beside it; 0: it has none. A reserve is empty at first; a tonne of it costs a little less
  * than the first tonne short, so that it is drawn instead of a shortage, at once and for nothing
- * else. Such a demand neither waits nor has tiers. Reserves are the last stocks, what draws on them
+ * else. Such a demand does not wait. Reserves are the last stocks, what draws on them
  * the last processes, one a reserved demand, in scenario order. */
 sk_status ski_stress_scenario(sk_scenario **out, const sk_scenario *scenario,
                               const double *reserve_most_t, ski_arena *arena);

@@ -68,7 +68,7 @@ static sk_status take_stocks(ski_stress *stress, const ski_stress_search *search
         return SK_ERR_MEMORY;
     }
     target->stock_days = search->stock_days;
-    target->stock_t = isnan(search->stock_days) ? NAN : 0;
+    target->stock_t = search->none_helps ? NAN : 0;
     target->stocks = stocks;
     for (int i = 0; target->stock_t >= 0 && i < search->reserve_count; i++) {
         if (search->now_t[i] > 0) {

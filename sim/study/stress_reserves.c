@@ -65,6 +65,9 @@ static double shortage_usd_per_t(const reserves *of, const ski_demand *demand, i
                                                       ski_period_years(of->copy->calendar.period));
 }
 
+/* What a shortage costs beside a reserve, against what it costs without. */
+#define SHORTAGE_FACTOR (1 + 2 * SKI_RESERVE_STEP)
+
 /* What a reserve is worth, by period. */
 typedef struct {
     double *shortage_usd_per_t; /* [periods] of its demand */
@@ -84,7 +87,7 @@ static sk_status make_worth(const reserves *of, const ski_demand *demand, worth 
     SK_CHECK_MEMORY(reserve->draw_usd_per_t = SKI_NEW(of->arena, double, periods));
     for (int t = 0; t < periods; t++) {
         const double given = shortage_usd_per_t(of, demand, t);
-        reserve->shortage_usd_per_t[t] = (1 + 2 * SKI_RESERVE_STEP) * given;
+        reserve->shortage_usd_per_t[t] = SHORTAGE_FACTOR * given;
         lowest = fmin(lowest, given);
     }
     for (int t = 0; t < periods; t++) {
@@ -149,8 +152,23 @@ static sk_status add_alternative(const reserves *of, ski_demand *demand, int mat
     return SK_OK;
 }
 
+/* Every tier a little dearer, as the single value is: what the operator puts off first, and what
+ * for, stays as it was. */
+static sk_status raise_tiers(const reserves *of, ski_demand *demand) {
+    ski_tier *tiers =
+        copy_of(of->arena, demand->tiers, demand->tier_count, 0, sizeof *demand->tiers);
+    if (tiers == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    for (int tier = 0; tier < demand->tier_count; tier++) {
+        tiers[tier].usd_per_t *= SHORTAGE_FACTOR;
+    }
+    demand->tiers = tiers;
+    return SK_OK;
+}
+
 /* A stock of a material of its own, a process that draws on it, and an alternative of the demand
- * for what is drawn: nobody else gets at it. The demand neither waits nor is put off by tiers. */
+ * for what is drawn: nobody else gets at it. The demand does not wait. */
 static sk_status add_reserve(reserves *of, int demand, double most_t) {
     static const ski_sched none = {.kind = SKI_SCHED_ABSENT};
     static const ski_sched nothing = {.kind = SKI_SCHED_CONSTANT};
@@ -164,7 +182,7 @@ static sk_status add_reserve(reserves *of, int demand, double most_t) {
     SK_TRY(add_process(of, beside->place, kept, drawn, reserve.draw_usd_per_t));
     SK_TRY(add_alternative(of, beside, drawn));
     beside->shortage_usd_per_t = sched_of(of, reserve.shortage_usd_per_t);
-    beside->tier_count = 0;
+    SK_TRY(raise_tiers(of, beside));
     beside->backlog_usd_per_t_year = none;
     of->stocks[of->copy->stock_count++] =
         (ski_stock){.element = {.name = name},

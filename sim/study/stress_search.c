@@ -95,11 +95,22 @@ static void begin_stock(ski_stress_search *search) {
     }
 }
 
+/* Somebody is short without a stock: that none is enough says that the operator could serve him and
+ * does not, and would not with one. */
+static void end_stock(ski_stress_search *search) {
+    double sum_t = 0;
+    for (int i = 0; i < search->reserve_count; i++) {
+        sum_t += search->now_t[i];
+    }
+    search->none_helps = sum_t == 0;
+    search->phase = SKI_STOCK_DONE;
+}
+
 /* With more than enough: what was drawn is what is to be verified. Where even that leaves somebody
  * short, a shortage costs nothing, and no stock helps. */
 static void take_size(ski_stress_search *search, const double *outcome) {
     if (!is_whole(outcome)) {
-        search->stock_days = NAN;
+        search->none_helps = true;
         search->phase = SKI_STOCK_DONE;
         return;
     }
@@ -129,7 +140,10 @@ static void take_less(ski_stress_search *search, const double *outcome) {
                                   ski_stress_of(outcome, demand, SKI_STRESS_DEMAND_PERIODS) > 0);
         all = all && search->verified[i];
     }
-    search->phase = all ? SKI_STOCK_DONE : SKI_STOCK_BISECT;
+    search->phase = SKI_STOCK_BISECT;
+    if (all) {
+        end_stock(search);
+    }
 }
 
 /* The reserve at hand is known well enough: on to the next that is not. */
@@ -147,7 +161,7 @@ static void ask_bisection(ski_stress_search *search) {
         search->too_little_t = -1;
     }
     if (search->at == search->reserve_count) {
-        search->phase = SKI_STOCK_DONE;
+        end_stock(search);
         return;
     }
     const int at = search->at;

@@ -55,6 +55,7 @@ typedef struct {
     int horizon;          /* days */
     ski_stock_phase phase;
     double stock_days;
+    bool none_helps; /* no stock does: not even all the demand, or it is never drawn */
     int reserve_count;
     const int *reserve_of; /* [reserve_count] demands */
     double *now_t;         /* [reserve_count] known to be enough, together */

@@ -103,7 +103,7 @@ done
 holds "… and leaves the table of before" cmp before.csv damaged/sample.csv
 holds "… alone" sh -c '[ "$(ls damaged | wc -l)" = 10 ]'
 for samples in 3000 3010; do
-    expect "a run of $samples samples on it" 5 "--force replaces it" "$skarn" run --quiet --samples $samples -o damaged "$small"
+    expect "a run of $samples samples on it" 5 "--force replaces what is there" "$skarn" run --quiet --samples $samples -o damaged "$small"
     fails "… promises nothing" grep -q "are kept" err
 done
 expect "… and --force does" 0 "" "$skarn" run --quiet --force --samples 20 -o damaged "$small"

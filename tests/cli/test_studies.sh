@@ -57,6 +57,10 @@ expect "a policy with a slip" 2 'did you mean "wider_road"' "$skarn" compare --p
 holds "… leaves no folder" test ! -e slip
 expect "compared with another than the baseline" 0 "" "$skarn" compare --quiet --json --against wider_road -o against chain.cfg
 holds "… which is said" grep -q '"against":	*"wider_road"' out
+sed 's/^  nothing /  all /' chain.cfg >all.cfg
+"$skarn" compare --quiet --against both -o all all.cfg >out
+expect "a policy named all is not all policies" 5 "another" "$skarn" compare --policies all --against both -o all all.cfg
+rm -r all
 expect "a reference that is not there" 2 "nosuch" "$skarn" compare --against nosuch -o slip chain.cfg
 sed '/^policies:/,/^};/d' "$small" >lonely.cfg
 expect "a scenario without policies" 3 "polic" "$skarn" compare -o slip lonely.cfg

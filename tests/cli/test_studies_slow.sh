@@ -6,7 +6,7 @@
 sed '/^simulation:/,$d' "$small" >chain.cfg
 cat >>chain.cfg <<'END'
 stress = { outage_days = [30, 90, 180]; };
-simulation: { samples = 700; seed = 7; decisions = "rolling"; lookahead_periods = 4; };
+simulation: { samples = 4000; seed = 7; decisions = "rolling"; lookahead_periods = 4; };
 END
 
 without_provenance() {

@@ -123,7 +123,7 @@ static void test_text__tells_what_critical_demands_lack_from_what_is_missing(voi
                                              "stress = { outage_days = [90.0, 1460.0]; };");
     char *text = written_of(stress, 400);
     assert_non_null(strstr(text, "Without it every critical demand is met for "));
-    assert_non_null(strstr(text, " t by critical demands), most of them here: plant."));
+    assert_non_null(strstr(text, " t by critical demands), the largest part here: plant."));
     assert_non_null(strstr(text, "An outage longer than the horizon of 182 days lasts to its end"));
     free(text);
     close_stress(stress);

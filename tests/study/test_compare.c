@@ -364,6 +364,16 @@ static void test_announcement__says_how_many_samples(void **state) {
     sk_scenario_free(of);
 }
 
+/* Seven policies without a change. */
+#define SEVEN(n) n "a: {};" n "b: {};" n "c: {};" n "d: {};" n "e: {};" n "f: {};" n "g: {};"
+
+static void test_samples__of_all_options_that_cannot_be_counted_are_refused(void **state) {
+    (void)state;
+    assert_refused(CHAIN("true", SEVEN("x") SEVEN("y") SEVEN("z"), "samples = 100000000;"), NULL,
+                   SK_ERR_USAGE,
+                   "samples: too many for 22 options (got 100000000; allowed at most 97612893)");
+}
+
 int main(void) {
     const struct CMUnitTest hand[] = {
         cmocka_unit_test(test_options__are_the_baseline_and_all_policies_in_order),
@@ -388,6 +398,7 @@ int main(void) {
         cmocka_unit_test(test_policy__that_changes_which_demands_are_critical_is_refused),
         cmocka_unit_test(test_precision__ends_when_every_pair_is_known),
         cmocka_unit_test(test_precision__is_not_reached_while_a_pair_is_open),
+        cmocka_unit_test(test_samples__of_all_options_that_cannot_be_counted_are_refused),
         cmocka_unit_test(test_announcement__says_how_many_samples),
     };
     return cmocka_run_group_tests(hand, set_up, tear_down) +

@@ -272,7 +272,32 @@ static void test_few_events__are_said(void **state) {
     char *text = text_of(study, 0);
     assert_true(study->few_events);
     assert_true(study->short_worlds > 0 && study->short_worlds < 50);
-    assert_non_null(strstr(text, "Few events"));
+    assert_non_null(strstr(text, "Few events: something is amiss in only "));
+    assert_null(strstr(text, "Few worlds"));
+    assert_non_null(strstr(text, "in 300 worlds of the first set; the mean further"));
+    free(text);
+    ski_sensitivity_free(study);
+    sk_scenario_free(scenario);
+}
+
+/* Every world has a cost: that there are few worlds is no want of events. */
+static void test_few_worlds__are_not_said_to_be_few_events(void **state) {
+    (void)state;
+    sk_scenario *scenario =
+        scenario_of_text(HORIZON "sources: {" SOURCE("a", 100.0) "};\n" DEMAND(
+                             100.0) "disruptions: {" OUTAGE("out", "a",
+                                                            0.9) "};\n" SIMULATION("samples = 20;"),
+                         NULL);
+    ski_sensitivity *study = study_of(scenario, "cost_usd");
+    char *text = text_of(study, 0);
+    assert_true(study->few_events);
+    assert_int_equal(study->spread.nonzero, 40);
+    assert_non_null(strstr(text, "Few worlds: there are only 40."));
+    assert_null(strstr(text, "of 40 worlds"));
+    assert_null(strstr(text, "further up"));
+    for (const char *line = text; *line != '\0'; line += strcspn(line, "\n") + 1) {
+        assert_true(strcspn(line, "\n") <= 120); /* prose is folded for a pipe, too */
+    }
     free(text);
     ski_sensitivity_free(study);
     sk_scenario_free(scenario);
@@ -292,6 +317,7 @@ int main(void) {
         cmocka_unit_test(test_announcement__says_how_many_samples_and_how_long),
         cmocka_unit_test(test_text__fits_the_screen_and_adds_up),
         cmocka_unit_test(test_few_events__are_said),
+        cmocka_unit_test(test_few_worlds__are_not_said_to_be_few_events),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* study/stress on chains whose answers are worked out by hand: a tonne a day is needed. */
+#include "base/tolerances.h"
 #include "study/stressed.h"
 
 /* Fifty tonnes last fifty days; each day more is a tonne short. Sixty days end on the fourth day of
@@ -186,6 +187,32 @@ static void test_waiting__is_short_and_is_ridden_out_by_the_same_stock(void **st
     close_stress(stress);
 }
 
+#define TIERED(days)                                                                  \
+    WEEKS MATERIAL TOWN "sources = { " MINE " };\n" STOCK(50.0) "demands = { " PLANT( \
+        CRITICAL " tiers = ((0.2, 50000.0), (0.8, 100000.0));") " };\nstress = { "    \
+                                                                "outage_days = [" #days "]; };"
+
+/* The cheap fifth is put off as soon as what is there does not last for the dear rest of the
+ * window, twelve weeks of 7 t. The last week at the end of which the mine is out is the twelfth:
+ * when it begins, 7 t and 80 % of eleven weeks have to be there, of 50 + R - 77 t. Out for five
+ * weeks the stock that is there would serve everybody, and yet he holds back, to the fourth: 50 + R
+ * - 21 t. */
+static void test_tiers__need_more_than_is_short_for_an_operator_who_holds_back(void **state) {
+    (void)state;
+    static const char *const texts[] = {TIERED(90.0), TIERED(35.0)};
+    static const double short_t[] = {40, 1}, needs_t[] = {95.6, 39.6};
+    for (int i = 0; i < 2; i++) {
+        ski_stress *stress = stress_of(texts[i]);
+        const ski_stress_target *mine = &stress->targets[0];
+        assert_true(mine->outages[0].shortage_critical_t >= short_t[i] - 1e-6);
+        assert_true(mine->survives_days < 35);
+        assert_true(mine->stock_t >= needs_t[i] - 1e-6);
+        assert_near(mine->stock_t, needs_t[i], 0, 1.01 * SKI_STOCK_TOL);
+        assert_true(mine->stocks[0].is_verified);
+        close_stress(stress);
+    }
+}
+
 /* Stocks of two demands are told apart, and neither is lent to the other. */
 static void test_stock_to_ride_out__is_what_each_critical_demand_lacks(void **state) {
     (void)state;
@@ -329,6 +356,7 @@ int main(void) {
         cmocka_unit_test(test_without_critical_demands__every_one_counts),
         cmocka_unit_test(test_chain_that_is_short_undisturbed__has_no_time_to_survive),
         cmocka_unit_test(test_waiting__is_short_and_is_ridden_out_by_the_same_stock),
+        cmocka_unit_test(test_tiers__need_more_than_is_short_for_an_operator_who_holds_back),
         cmocka_unit_test(test_stock_to_ride_out__is_what_each_critical_demand_lacks),
         cmocka_unit_test(test_longer_outages__never_do_less_harm),
         cmocka_unit_test(test_time_to_survive__is_that_of_trying_every_day),

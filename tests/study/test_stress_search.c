@@ -23,7 +23,7 @@ static void answer(const oracle *chain, const ski_stress_ask *asked, double *out
     for (int d = 0; d < RESERVES; d++) {
         double *of = outcome + SKI_STRESS_DEMANDS + d * SKI_STRESS_OF_DEMAND;
         const double reserve_t = asked->reserve_t == NULL ? 0 : asked->reserve_t[d];
-        const bool is_short = !lasts && reserve_t < chain->need_t[d];
+        const bool is_short = !lasts && (asked->reserve_t == NULL || reserve_t < chain->need_t[d]);
         of[SKI_STRESS_DEMAND_PERIODS] = is_short;
         of[SKI_STRESS_RESERVE_T] = lasts ? 0 : fmin(reserve_t, chain->draw_t[d]);
         outcome[SKI_STRESS_IS_SHORT] = outcome[SKI_STRESS_IS_SHORT] != 0 || is_short;
@@ -127,7 +127,17 @@ static void test_stock__that_nobody_draws_is_none(void **state) {
     (void)state;
     const oracle chain = {0.5, {2000, 0}, {0, 0}};
     searched *of = search_in(&chain, 1);
-    assert_true(isnan(of->search.stock_days));
+    assert_true(of->search.none_helps);
+    assert_near(of->search.stock_days, 365, 0, 0);
+    search_close(of);
+}
+
+/* A demand that is short for no want of tonnes, as it is served with a reserve of nothing. */
+static void test_stock__of_nothing_never_rides_out_what_leaves_somebody_short(void **state) {
+    (void)state;
+    const oracle chain = {0.5, {0, 0}, {0, 0}};
+    searched *of = search_in(&chain, 1);
+    assert_true(of->search.none_helps);
     search_close(of);
 }
 
@@ -157,6 +167,7 @@ int main(void) {
         cmocka_unit_test(test_stock__that_is_what_is_drawn_takes_three_runs),
         cmocka_unit_test(test_stock__that_is_more_or_less_than_drawn_is_bisected),
         cmocka_unit_test(test_stock__that_nobody_draws_is_none),
+        cmocka_unit_test(test_stock__of_nothing_never_rides_out_what_leaves_somebody_short),
         cmocka_unit_test(test_failed_run__ends_the_search_with_its_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,7 +56,7 @@ if ! command -v sqlite3 >/dev/null; then
     exit 0
 fi
 expect 'a memo is made' 0 'out.md is written' memo
-holds 'its fields are filled' grep -qx '# 40 and 10' out.md
+holds 'its fields are filled' grep -qx '# 40 and 20' out.md
 holds 'with numbers of the scenario' grep -q '^- a mine of 12.5 t, which' out.md
 fails 'long lines are folded' grep -q '.\{119\}' out.md
 holds 'and short ones joined' grep -q '^  .*and on$' out.md

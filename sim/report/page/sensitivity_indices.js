@@ -37,7 +37,7 @@ skarn.figure({
                 `${count(study.worlds ?? study.samples, "world")}; lines are ` +
                 `${study.confidence ? sure + " " : ""}bootstrap intervals. An estimate may fall below 0: ` +
                     `then it is 0 as far as ` +
-                `these worlds tell. Mean ${metric.format(study.mean)}, variance ${amount(study.variance)}.` +
+                `these worlds tell. Over both sets: mean ${metric.format(study.mean)}, variance ${amount(study.variance)}.` +
                 skarn.rows.leftOut(left, shown, "cause"));
             return skarn.rows.chart(svg, width, {
                 items: shown, unit: "share", title: "share of the variance", size: 28,

@@ -38,9 +38,7 @@ skarn.targets = (study) => {
 
     function stock(target) {
         const of = Number.isFinite(target.stock_days) ? `${amount(target.stock_days)} days` : "the outage";
-        const isShort = outages(target).some((outage) => outage.days === target.stock_days
-            && outage[missing] > 0);
-        return target.stock_to_ride_out_t === 0 && !isShort ? `no stock is needed for ${of}`
+        return target.stock_to_ride_out_t === 0 ? `no stock is needed for ${of}`
             : Number.isFinite(target.stock_to_ride_out_t)
                 ? `${tonnes(target.stock_to_ride_out_t)} of stock ride out ${of}`
                 : "no stock is known that would ride it out";
