@@ -157,15 +157,23 @@ static sk_status write_shorts(const ski_stress *stress, const sk_text_style *sty
 
 /* ---- sentences ---- */
 
-/* How much of what is missing critical demands lack, where that is not all of it. */
-static void part_text(char text[HEADING], const ski_stress *stress,
-                      const ski_stress_outage *outage) {
-    char part[SKI_FIGURE_TEXT];
-    text[0] = '\0';
-    if (stress->has_critical && outage->shortage_critical_t < 0.999 * outage->shortage_t) {
-        snprintf(text, HEADING, " (%s t by critical demands)",
+/* What of it is missing undisturbed as well, and how much critical demands lack where that is not
+ * all of it. */
+static void part_text(char text[WORDS], const ski_stress *stress, const ski_stress_outage *outage) {
+    char more[SKI_FIGURE_TEXT], part[SKI_FIGURE_TEXT], parts[2][2 * HEADING] = {"", ""};
+    const bool is_part =
+        stress->has_critical && outage->shortage_critical_t < 0.999 * outage->shortage_t;
+    if (stress->shortage_t > 0) {
+        snprintf(parts[0], sizeof parts[0], "%s t more than undisturbed",
+                 ski_amount_text(more, outage->shortage_t - stress->shortage_t));
+    }
+    if (is_part) {
+        snprintf(parts[1], sizeof parts[1], "%s t by critical demands",
                  ski_amount_text(part, outage->shortage_critical_t));
     }
+    const bool any = parts[0][0] != '\0' || is_part;
+    snprintf(text, WORDS, "%s%s%s%s%s", any ? " (" : "", parts[0],
+             parts[0][0] != '\0' && is_part ? ", " : "", parts[1], any ? ")" : "");
 }
 
 static void write_undisturbed(const ski_stress *stress, const sk_text_style *style, FILE *stream) {
@@ -199,7 +207,7 @@ static void write_undisturbed(const ski_stress *stress, const sk_text_style *sty
 }
 
 static void write_worst(const ski_stress *stress, const sk_text_style *style, FILE *stream) {
-    char line[WORDS], days[SKI_FIGURE_TEXT], shortage[SKI_FIGURE_TEXT], part[HEADING];
+    char line[2 * WORDS], days[SKI_FIGURE_TEXT], shortage[SKI_FIGURE_TEXT], part[WORDS];
     const ski_stress_target *worst =
         stress->target_count > 0 ? &stress->targets[stress->by_harm[0]] : NULL;
     if (worst == NULL) {

@@ -130,7 +130,27 @@ static void test_text__tells_what_critical_demands_lack_from_what_is_missing(voi
     stress = stress_of(text_of_two);
     text = written_of(stress, 400);
     assert_null(strstr(text, "by critical demands)"));
+    assert_null(strstr(text, "more than undisturbed"));
     assert_null(strstr(text, "An outage longer than the horizon"));
+    free(text);
+    close_stress(stress);
+}
+
+/* The lamps lack half of what they need anyhow: 18.25 t a year, over half a year. */
+static void test_text__tells_what_an_outage_adds_to_a_shortage_there_is(void **state) {
+    (void)state;
+    ski_stress *stress = stress_of(
+        WEEKS TOWN "sources = { " MINE " weak = { place = \"town\"; material = "
+                   "\"l\"; capacity_tpy = 18.25; price_usd_per_t = 1.0; }; };\n"
+                   "materials = { m = { price_usd_per_t = 100.0; }; l = { }; };\n"
+                   "demands = { " PLANT(CRITICAL) " lamps = { place = \"town\"; material = \"l\"; "
+                                                  "tpy = 36.5; shortage_usd_per_t = 500.0; }; };\n"
+                                                  "stress = { targets = [\"mine\"]; "
+                                                  "outage_days = [91.0]; };");
+    char *text = written_of(stress, 400);
+    assert_non_null(strstr(text, "leaves 9.10 t of demand unmet"));
+    assert_non_null(strstr(text, "100.1 t are missing (91.00 t more than undisturbed, 91.00 t by "
+                                 "critical demands)"));
     free(text);
     close_stress(stress);
 }
@@ -163,6 +183,7 @@ int main(void) {
         cmocka_unit_test(test_json__has_what_other_tools_rely_on),
         cmocka_unit_test(test_documents__are_the_same_bytes_at_any_number_of_threads),
         cmocka_unit_test(test_text__tells_what_critical_demands_lack_from_what_is_missing),
+        cmocka_unit_test(test_text__tells_what_an_outage_adds_to_a_shortage_there_is),
         cmocka_unit_test(test_documents__name_a_target_that_failed),
         cmocka_unit_test(test_text__fits_the_screen_and_names_the_worst),
     };
