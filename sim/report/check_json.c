@@ -2,6 +2,7 @@
 /* Check summary → JSON, skarn/check/1. */
 #include "report/header.h"
 #include "report/json.h"
+#include "scenario/keys.h"
 #include "study/check.h"
 
 #include <skarn/run.h>
@@ -47,7 +48,7 @@ sk_status sk_check_write_json(const sk_scenario *scenario, bool sources, FILE *s
     ski_header_json(&json, scenario);
     cJSON *counts = ski_json_object(&json, json.root, "elements");
     for (int section = 0; section < SKI_SECTIONS; section++) {
-        if (section != SKI_SCENARIO && section != SKI_SIMULATION) {
+        if (ski_section_table((ski_section)section)->shape != SKI_SINGLE) {
             ski_json_number(&json, counts, ski_section_name((ski_section)section),
                             summary->section_counts[section]);
         }

@@ -45,11 +45,14 @@ static bool is_touched(const ski_reader *reader, ski_section number) {
 }
 
 /* Whether a whole section has to be read once more: dates hang on the horizon, the prices of
- * sources on materials, pairs on one another. */
+ * sources on materials, pairs on one another, common causes on countries. */
 static bool is_read_again(const ski_reader *reader, ski_section number) {
     return reader->base == NULL || is_touched(reader, SKI_SCENARIO) ||
            (number == SKI_SOURCES && is_touched(reader, SKI_MATERIALS)) ||
-           (number == SKI_CORRELATIONS && is_touched(reader, SKI_CORRELATIONS));
+           (number == SKI_CORRELATIONS && is_touched(reader, SKI_CORRELATIONS)) ||
+           (number == SKI_STRESS &&
+            (is_touched(reader, SKI_PLACES) || is_touched(reader, SKI_SOURCES) ||
+             is_touched(reader, SKI_PROCESSES) || is_touched(reader, SKI_CHOKEPOINTS)));
 }
 
 /* A section of many elements: its array and count. */

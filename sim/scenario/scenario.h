@@ -32,6 +32,7 @@ typedef enum {
     SKI_DISRUPTIONS,
     SKI_POLICIES,
     SKI_SIMULATION,
+    SKI_STRESS,
     SKI_SECTIONS
 } ski_section;
 
@@ -278,6 +279,22 @@ typedef struct {
     double confidence, tail, secure_fill;
 } ski_simulation;
 
+/* What the stress study puts out of action together: one element, or all with a common cause. */
+typedef struct {
+    const char *name;    /* the element's; of a common cause as written: "country:CN" */
+    const char *country; /* of a common cause, else NULL */
+    int material;        /* of a common cause: all it is about, or -1 */
+    int member_count;
+    const ski_target *members; /* their capacities, each once, in scenario order */
+} ski_outage_target;
+
+typedef struct {
+    int target_count, days_count;
+    const ski_outage_target *targets; /* each once, in the order of `targets` */
+    const double *outage_days;        /* [days_count] rising */
+    double factor;                    /* what is left of a capacity while it is out */
+} ski_outages;
+
 struct sk_scenario {
     ski_arena *arena;
     const ski_entry *document;      /* after overrides and the policy */
@@ -311,6 +328,7 @@ struct sk_scenario {
     const ski_disruption *disruptions;
     const ski_policy *policies;
     ski_simulation simulation;
+    ski_outages stress;
 
     int policy; /* the policy applied, or -1: its own cost counts in cost_usd and spend_usd */
     double policy_start_usd; /* what it adds to first stocks costs */

@@ -122,6 +122,7 @@ void ski_write_value(FILE *stream, const ski_key *key, const ski_entry *entry, i
     case SKI_KEY_NUMBERS:
     case SKI_KEY_MONTHS:
     case SKI_KEY_TARGETS:
+    case SKI_KEY_OUTAGES:
         write_items(stream, entry, "[]", key->kind);
         break;
     case SKI_KEY_WINDOW:

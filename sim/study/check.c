@@ -3,6 +3,7 @@
  * from. */
 #include "study/check.h"
 
+#include "scenario/keys.h"
 #include "uncertainty/world.h"
 
 #include <stdlib.h>
@@ -103,7 +104,7 @@ static bool has_number(const ski_entry *entry) {
 }
 
 static bool has_elements(ski_section section) {
-    return section != SKI_SCENARIO && section != SKI_CORRELATIONS && section != SKI_SIMULATION;
+    return ski_section_table(section)->shape == SKI_ELEMENTS;
 }
 
 static sk_status add_sourcing(ski_check_summary *summary, const sk_scenario *scenario,

@@ -27,7 +27,7 @@ typedef struct {
 } ski_sourcing;
 
 typedef struct {
-    int section_counts[SKI_SECTIONS]; /* elements in each section; 0 for scenario and simulation */
+    int section_counts[SKI_SECTIONS]; /* elements in each section; 0 of those there is one of */
     int periods;
     double years;
     char first[SKI_DATE_TEXT], last[SKI_DATE_TEXT]; /* labels of the first and the last period */

@@ -336,6 +336,49 @@ static void assert_all_given(const ski_fields *fields, const ski_entry *const *g
     }
 }
 
+static void assert_member(const ski_outage_target *target, int member, ski_section section,
+                          int element) {
+    assert_int_equal(target->members[member].section, section);
+    assert_int_equal(target->members[member].element, element);
+    assert_string_equal(target->members[member].key, "capacity_tpy");
+}
+
+/* ["sources.*", "border", "country:KR", "country:KR:w_conc"] */
+static void test_stress__has_elements_one_by_one_and_common_causes_whole(void **state) {
+    const sk_scenario *s = *state;
+    const ski_outage_target *targets = s->stress.targets;
+    assert_int_equal(s->stress.target_count, 6);
+    for (int i = 0; i < 3; i++) {
+        assert_string_equal(targets[i].name, s->sources[i].element.name);
+        assert_null(targets[i].country);
+        assert_int_equal(targets[i].member_count, 1);
+        assert_member(&targets[i], 0, SKI_SOURCES, i);
+    }
+    assert_member(&targets[3], 0, SKI_CHOKEPOINTS, 0);
+    assert_string_equal(targets[4].name, "country:KR");
+    assert_string_equal(targets[4].country, "KR");
+    assert_int_equal(targets[4].material, -1);
+    assert_int_equal(targets[4].member_count, 2);
+    assert_member(&targets[4], 0, SKI_SOURCES, 0);
+    assert_member(&targets[4], 1, SKI_PROCESSES, 0);
+    assert_string_equal(targets[5].name, "country:KR:w_conc");
+    assert_int_equal(targets[5].member_count, 1);
+    assert_member(&targets[5], 0, SKI_SOURCES, 0);
+    assert_int_equal(s->stress.days_count, 2);
+    assert_near(s->stress.outage_days[1], 90.5, 0, 0);
+    assert_near(s->stress.factor, 0.25, 0, 0);
+}
+
+/* Where a place lies may be what a policy or an override changes. */
+static void test_common_causes__follow_a_place_to_another_country(void **state) {
+    (void)state;
+    const sk_override moved = {SK_SET, "places.kr.country=CN"};
+    const sk_override causes = {SK_SET, "stress.targets=[\"country:CN\"]"};
+    sk_scenario *s = read_right(every_key, (sk_override[]){causes, moved}, 2, NULL);
+    assert_int_equal(s->stress.targets[0].member_count, 3);
+    sk_scenario_free(s);
+}
+
 static void test_every_key__has_each_key_of_the_table(void **state) {
     const sk_scenario *s = *state;
     for (int i = 0; i < SKI_SECTIONS; i++) {
@@ -401,6 +444,11 @@ static void test_sections_left_out__are_empty_and_simulation_has_defaults(void *
     assert_near(s->simulation.confidence, 0.95, 0, 0);
     assert_near(s->simulation.tail, 0.95, 0, 0);
     assert_near(s->simulation.secure_fill, 0.95, 0, 0);
+    assert_int_equal(s->stress.target_count, 1);
+    assert_string_equal(s->stress.targets[0].name, "s");
+    assert_int_equal(s->stress.days_count, 4);
+    assert_near(s->stress.outage_days[3], 365, 0, 0);
+    assert_near(s->stress.factor, 0, 0, 0);
     sk_scenario_free(s);
     free(path);
     temp_folder_remove(folder);
@@ -424,6 +472,8 @@ int main(void) {
         ON_BOTH(test_disruptions__hold_events_by_rate_and_by_date),
         ON_BOTH(test_policies__hold_changes_and_costs),
         ON_BOTH(test_simulation__holds_its_settings_and_every_digit_of_the_seed),
+        ON_BOTH(test_stress__has_elements_one_by_one_and_common_causes_whole),
+        cmocka_unit_test(test_common_causes__follow_a_place_to_another_country),
         ON_BOTH(test_every_key__has_each_key_of_the_table),
         ON_BOTH(test_elements__are_found_by_section_and_number),
         cmocka_unit_test(test_places_of_values__are_file_and_line_of_the_include),
