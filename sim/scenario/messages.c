@@ -114,6 +114,7 @@ static const char *const kinds[] = {
     [SKI_KEY_TARGETS] = "an array of paths or globs of schedules, [\"sources.*.capacity_tpy\"]",
     [SKI_KEY_OUTAGES] = "an array of globs over sources, processes, routes and chokepoints, or of "
                         "common causes, [\"sources.china_*\", \"country:CN\"]",
+    [SKI_KEY_OPTIONS] = "an array of policies, [\"baseline\", \"stockpile\"]",
     [SKI_KEY_PATH] = "a path or glob, \"sources.*.capacity_tpy\"",
     [SKI_KEY_ANY] = "a value",
 };

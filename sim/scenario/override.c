@@ -39,6 +39,8 @@ static const char *forbidden(ski_section section) {
         return "a policy cannot change the horizon";
     case SKI_SIMULATION:
         return "a policy cannot change the simulation";
+    case SKI_SWEEP:
+        return "a policy cannot change the sweep";
     default:
         return NULL;
     }
