@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scenario → the answer to one question beyond `run`: which policy, what would break the chain, what
- * the risk consists of, what indices say; each as text for people or JSON for programs. */
+/* Scenario → the answer to one question beyond `run`: which policy, what would break the chain,
+ * what the risk consists of, what indices say; each as text for people or JSON for programs. */
 #ifndef SKARN_STUDY_H
 #define SKARN_STUDY_H
 

@@ -33,6 +33,14 @@
  * share: a double has no more digits. */
 #define SKI_LEAST_SCALE_SHARE 1e-6
 
+/* Shares of origins in the pools of a chain are settled when none moves by more than this in a
+ * sweep: what is left is far below the solver's own rounding of the flows. */
+#define SKI_ORIGIN_TOL 1e-14
+
+/* A country that gives less than this share of a supply gives nothing: an optimum is verified to
+ * no more (SKI_CERTIFICATE_TOL). */
+#define SKI_SUPPLIER_SHARE 1e-7
+
 /* A period is short when shortage or waiting exceeds this share of its demand (model.md §4). */
 #define SKI_SHORT_SHARE 1e-6
 
@@ -63,6 +71,26 @@
 /* A gap to perfect foresight of at most this share of its cost is none: optima are known to
  * SKI_CERTIFICATE_TOL, in practice to this. */
 #define SKI_GAP_TOL 1e-9
+
+/* A demand that is served at least this share of what it is undisturbed has recovered
+ * (docs/stress.md). */
+#define SKI_RECOVERED_SHARE 0.99
+
+/* What a tonne from the reserve of the stress study costs differs by this share from what its
+ * shortage does: more than ties are ordered by, less than prices are known to. */
+#define SKI_RESERVE_STEP 1e-3
+
+/* A stock to ride out an outage is known when this share of it less does not do. */
+#define SKI_STOCK_TOL 0.005
+
+/* A metric whose standard deviation is at most this share of its mean does not vary, and two
+ * samples that differ by at most this share do not: that is what optima are known to. */
+#define SKI_SPREAD_TOL 1e-9
+
+/* Two options' figures in one world are equal when they differ by at most this share of the larger
+ * of them, or of what they are on average over worlds: what optima are known to, as above. Worlds
+ * are told apart by policies, not by the solver's rounding. */
+#define SKI_EQUAL_TOL 1e-9
 
 /* Shares of a demand's tiers that add to 1 within this add to 1. */
 #define SKI_SHARES_TOL 1e-9

@@ -44,7 +44,11 @@ enum {
     CLI_HELP = 16,
     CLI_NEW = 32,
     CLI_EXPORT = 64,
-    CLI_REPORT = 128
+    CLI_REPORT = 128,
+    CLI_COMPARE = 256,
+    CLI_STRESS = 512,
+    CLI_SENSITIVITY = 1024,
+    CLI_RISK = 2048
 };
 
 /* The table; `count` receives its length. */
@@ -58,6 +62,10 @@ int cli_check(const cli_options *options);
 int cli_optimize(const cli_options *options);
 int cli_run(const cli_options *options);
 int cli_report(const cli_options *options);
+int cli_compare(const cli_options *options);
+int cli_stress(const cli_options *options);
+int cli_sensitivity(const cli_options *options);
+int cli_risk(const cli_options *options);
 int cli_worlds(const cli_options *options);
 int cli_export(const cli_options *options);
 int cli_new(const cli_options *options);

@@ -49,7 +49,7 @@ static void write_overview(FILE *stream) {
     fprintf(stream, "skarn %s: how secure is the supply of critical minerals?\n\n", SK_VERSION);
     fputs("Usage: skarn COMMAND FILE [options]\n\nCommands\n", stream);
     for (int i = 0; i < count; i++) {
-        fprintf(stream, "  %-8s  %-15s  %s\n", commands[i].name, commands[i].argument,
+        fprintf(stream, "  %-11s  %-15s  %s\n", commands[i].name, commands[i].argument,
                 commands[i].summary);
     }
     fputs("\nFILE is a scenario. skarn help COMMAND lists the options of a command;\n"

@@ -15,9 +15,9 @@ typedef struct {
     sk_override
         *overrides; /* [override_count] in the order of the line; their texts are owned too */
     int override_count;
-    const char *policy, *folder, *mps, *lp; /* NULL: not given */
-    int sample, threads;                    /* threads 0: not given */
-    uint32_t given;                         /* a bit for each option met */
+    const char *policy, *policies, *against, *metric, *folder, *mps, *lp; /* NULL: not given */
+    int sample, threads;                                                  /* threads 0: not given */
+    uint32_t given; /* a bit for each option met */
     bool json, csv, quiet, force, no_color, sources, full, reference, man, completion, help,
         version;
 } cli_options;

@@ -110,3 +110,45 @@ void ski_case_free(ski_case *chain) {
     ski_network_free(chain->network);
     free(chain);
 }
+
+/* The start of the program is what mass is balanced from (ski_ledger_check). */
+sk_status ski_case_vary_stocks(ski_case **out, const ski_case *chain, const double *initial_t) {
+    sk_status st = SK_OK;
+    const int stock_count = chain->scenario->stock_count;
+    ski_arena *arena = ski_arena_new();
+    SK_CHECK_MEMORY(arena);
+    ski_case *varied = SKI_NEW(arena, ski_case, 1);
+    sk_network *network = SKI_NEW(arena, sk_network, 1);
+    ski_program *program = SKI_NEW(arena, ski_program, 1);
+    ski_store *stores = SKI_NEW(arena, ski_store, stock_count);
+    double *stock_t = SKI_NEW(arena, double, stock_count);
+    SK_CHECK_MEMORY(varied);
+    SK_CHECK_MEMORY(network);
+    SK_CHECK_MEMORY(program);
+    SK_CHECK_MEMORY(stores);
+    SK_CHECK_MEMORY(stock_t);
+    *varied = *chain;
+    *network = *chain->network;
+    *program = *chain->program;
+    for (int stock = 0; stock < stock_count; stock++) {
+        stores[stock] = chain->network->stores[stock];
+        stores[stock].initial_t = stock_t[stock] = initial_t[stock];
+    }
+    network->arena = arena;
+    network->stores = stores;
+    program->network = network;
+    program->start.stock_t = stock_t;
+    varied->network = network;
+    varied->program = program;
+    *out = varied;
+    arena = NULL;
+done:
+    ski_arena_free(arena);
+    return st;
+}
+
+void ski_case_free_varied(ski_case *varied) {
+    if (varied != NULL) {
+        ski_arena_free(varied->network->arena);
+    }
+}

@@ -33,4 +33,9 @@ sk_status ski_case_build(ski_case **out, const sk_scenario *scenario, const sk_w
 sk_status ski_case_open_window(ski_case *chain, const sk_watch *watch, sk_error *error);
 void ski_case_free(ski_case *chain);
 
+/* A case for the rolling rule that differs from `chain`, which has a window, in its first stocks
+ * alone: initial_t[stocks]. It borrows all else. Free with ski_case_free_varied(). */
+sk_status ski_case_vary_stocks(ski_case **out, const ski_case *chain, const double *initial_t);
+void ski_case_free_varied(ski_case *varied);
+
 #endif

@@ -146,7 +146,7 @@ static sk_status run_sample(worker *self, const ski_job *job, int index, double 
                             outcome *result) {
     sk_status st = SK_OK;
     const ski_task task = task_of(job, index);
-    if (self->chain != task.chain) {
+    if (self->world == NULL || self->chain != task.chain) {
         SK_TRY(take_up(self, job, &task));
     }
     const double *values = self->world->values;

@@ -79,18 +79,20 @@ static void mean_error(const ski_replicated *by, double confidence, ski_statisti
     }
 }
 
-/* Cochran's rule on the sample's skewness. Values that differ by rounding alone have none. */
-static bool is_too_skew(const double *sorted, const ski_statistics *of) {
-    if (!(of->sd > SKI_ROUNDING_TOL * fabs(of->mean))) {
-        return false;
-    }
+bool ski_is_too_skew(const double *values, int count, double mean, double sd) {
     double cubes = 0;
-    for (int i = 0; i < of->count; i++) {
-        const double z = (sorted[i] - of->mean) / of->sd;
+    for (int i = 0; i < count; i++) {
+        const double z = (values[i] - mean) / sd;
         cubes += z * z * z;
     }
-    const double skewness = cubes / of->count;
-    return of->count <= SKI_WORLDS_PER_SKEWNESS * skewness * skewness;
+    const double skewness = cubes / count;
+    return count <= SKI_WORLDS_PER_SKEWNESS * skewness * skewness;
+}
+
+/* Values that differ by rounding alone have no skewness. */
+static bool is_too_skew(const double *sorted, const ski_statistics *of) {
+    return of->sd > SKI_ROUNDING_TOL * fabs(of->mean) &&
+           ski_is_too_skew(sorted, of->count, of->mean, of->sd);
 }
 
 /* Largest rank l with P(Bin(n, p) < l) <= alpha; 0 when there is none. */

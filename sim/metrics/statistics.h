@@ -60,6 +60,9 @@ typedef struct {
 void ski_statistics_of(const double *values, int count, const ski_reduction *how, double *work,
                        ski_statistics *out);
 
+/* Cochran's rule: whether `count` values are too few for their skewness. sd > 0. */
+bool ski_is_too_skew(const double *values, int count, double mean, double sd);
+
 /* Wilson's interval of a probability. */
 ski_interval ski_wilson(double successes, double count, double confidence);
 

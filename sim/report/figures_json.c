@@ -100,6 +100,16 @@ static void add_disruptions(ski_json *json, cJSON *object, const sk_run *run) {
 
 /* --- spread and supply --- */
 
+void ski_exceedance_json(ski_json *json, cJSON *parent, const ski_exceedance *curve) {
+    cJSON *points = ski_json_array(json, parent, "points");
+    for (int k = 0; k < curve->point_count; k++) {
+        const ski_exceeded *point = &curve->points[k];
+        const double numbers[] = {point->value, point->share, point->interval.low,
+                                  point->interval.high};
+        ski_drawn_list_json(json, points, NULL, numbers, 4);
+    }
+}
+
 static void add_exceedances(ski_json *json, cJSON *object, const sk_run *run) {
     cJSON *list = ski_json_array(json, object, "exceedance");
     for (int i = 0; i < run->figures->exceedance_count; i++) {
@@ -107,13 +117,7 @@ static void add_exceedances(ski_json *json, cJSON *object, const sk_run *run) {
         cJSON *item = ski_json_object(json, list, NULL);
         ski_json_text(json, item, "metric", run->metrics->metrics[curve->column].name);
         ski_json_text(json, item, "unit", run->metrics->metrics[curve->column].unit);
-        cJSON *points = ski_json_array(json, item, "points");
-        for (int k = 0; k < curve->point_count; k++) {
-            const ski_exceeded *point = &curve->points[k];
-            const double numbers[] = {point->value, point->share, point->interval.low,
-                                      point->interval.high};
-            ski_drawn_list_json(json, points, NULL, numbers, 4);
-        }
+        ski_exceedance_json(json, item, curve);
     }
 }
 

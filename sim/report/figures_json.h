@@ -15,6 +15,9 @@ void ski_drawn_json(ski_json *json, cJSON *parent, const char *key, double value
 void ski_drawn_list_json(ski_json *json, cJSON *parent, const char *key, const double *values,
                          int count);
 
+/* `points`: [[value, share, low, high]] of a curve. */
+void ski_exceedance_json(ski_json *json, cJSON *parent, const ski_exceedance *curve);
+
 /* --- figures_flows_json.c, figures_worlds_json.c: parts of it --- */
 
 void ski_figures_flows_json(ski_json *json, cJSON *figures, const sk_run *run);

@@ -98,8 +98,24 @@ static bool is_ours(const char *schema, bool *newer) {
     return !*newer;
 }
 
+/* Whether what the page draws of a study is in it; *missing: the key that is not. */
+static bool is_whole(const cJSON *document, const char *schema, const char **missing) {
+    static const char *const lists[][2] = {{"skarn/compare/1", "policies"},
+                                           {"skarn/stress/1", "targets"},
+                                           {"skarn/sensitivity/1", "inputs"},
+                                           {"skarn/risk/1", "policies"}};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (strcmp(schema, lists[i][0]) == 0) {
+            *missing = lists[i][1];
+            return cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(document, *missing));
+        }
+    }
+    return true;
+}
+
 static sk_status check(const cJSON *document, const char *folder, sk_error *error) {
     const char *schema = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(document, "schema"));
+    const char *missing = NULL;
     bool newer = false;
     if (!is_ours(schema, &newer)) {
         return newer ? ski_fail(error, SK_ERR_IO,
@@ -115,6 +131,10 @@ static sk_status check(const cJSON *document, const char *folder, sk_error *erro
                         "%s: its summary.json has no figures: an older skarn wrote it; run it "
                         "again with --force",
                         folder);
+    }
+    if (!is_whole(document, schema, &missing)) {
+        return ski_fail(error, SK_ERR_IO, "%s: its summary.json is of %s but has no %s", folder,
+                        schema, missing);
     }
     return SK_OK;
 }

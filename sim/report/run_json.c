@@ -2,51 +2,11 @@
 /* Monte Carlo run → JSON, skarn/run/1. */
 #include "report/run_json.h"
 
-#include "base/tolerances.h"
 #include "report/figures_json.h"
 #include "report/format.h"
 #include "report/header.h"
+#include "report/metric_json.h"
 #include "report/plan_json.h"
-
-static const char *const QUANTILES[SKI_QUANTILES] = {"p05", "p25", "p50", "p75", "p95"};
-
-/* `"NAME": { mean, …, cvar, few_events }`. */
-static void add_metric(ski_json *json, cJSON *group, const ski_metric *metric,
-                       const ski_statistics *statistics) {
-    cJSON *object = ski_json_object(json, group, metric->name);
-    ski_json_number(json, object, "mean", statistics->mean);
-    ski_json_number(json, object, "sd", statistics->sd);
-    ski_json_number(json, object, "se", statistics->se);
-    ski_json_interval(json, object, "ci", statistics->mean_interval);
-    for (int i = 0; i < SKI_QUANTILES; i++) {
-        ski_json_number(json, object, QUANTILES[i], statistics->quantiles[i]);
-    }
-    cJSON *intervals = ski_json_object(json, object, "quantile_ci");
-    for (int i = 0; i < SKI_QUANTILES; i++) {
-        ski_json_interval(json, intervals, QUANTILES[i], statistics->quantile_intervals[i]);
-    }
-    ski_json_number(json, object, "var", statistics->var);
-    ski_json_number(json, object, "cvar", statistics->cvar);
-    ski_json_interval(json, object, "cvar_ci",
-                      ski_tail_interval(statistics->cvar_interval, statistics->cvar_few_events));
-    ski_json_bool(json, object, "few_events", statistics->few_events);
-    ski_json_bool(json, object, "cvar_few_events", statistics->cvar_few_events);
-    ski_json_number(json, object, "count", statistics->count);
-    ski_json_number(json, object, "undefined", statistics->undefined);
-    if (metric->is_censored) {
-        ski_json_number(json, object, "censored", statistics->count - statistics->nonzero);
-    }
-}
-
-/* `"NAME": { value, ci, few_events, count }`. */
-static void add_probability(ski_json *json, cJSON *group, const char *name,
-                            const ski_probability *probability) {
-    cJSON *object = ski_json_object(json, group, name);
-    ski_json_number(json, object, "value", probability->value);
-    ski_json_interval(json, object, "ci", probability->interval);
-    ski_json_bool(json, object, "few_events", probability->few_events);
-    ski_json_number(json, object, "count", probability->count);
-}
 
 /* `metrics` and `probability` of one demand, or with -1 of the whole chain. */
 static void add_metrics(ski_json *json, cJSON *object, const sk_run *run, int demand) {
@@ -58,9 +18,9 @@ static void add_metrics(ski_json *json, cJSON *object, const sk_run *run, int de
             continue;
         }
         if (metric->is_event) {
-            add_probability(json, probabilities, metric->name, &run->probabilities[i]);
+            ski_probability_json(json, probabilities, metric->name, &run->probabilities[i]);
         } else {
-            add_metric(json, metrics, metric, &run->statistics[i]);
+            ski_metric_json(json, metrics, metric, &run->statistics[i]);
         }
     }
 }
@@ -96,21 +56,6 @@ static void add_bound(ski_json *json, const sk_run *run) {
     add_mean(json, json->root, "gap_usd", gap->usd, gap->usd_interval);
 }
 
-/* Optima verified outside the solver. */
-static void add_certificates(ski_json *json, const sk_run *run) {
-    static const char *const methods[SKI_METHODS] = {"warm", "from_scratch", "presolve", "exact"};
-    const ski_solves *solves = &run->solves;
-    cJSON *object = ski_json_object(json, json->root, "certificates");
-    cJSON *counts = ski_json_object(json, object, "optima");
-    for (int method = 0; method < SKI_METHODS; method++) {
-        ski_json_number(json, counts, methods[method], (double)solves->by_method[method]);
-    }
-    ski_json_number(json, object, "worst_primal_residual", solves->primal_residual);
-    ski_json_number(json, object, "worst_dual_residual", solves->dual_residual);
-    ski_json_number(json, object, "worst_gap", solves->gap);
-    ski_json_number(json, object, "tolerance", SKI_CERTIFICATE_TOL);
-}
-
 static void add_failures(ski_json *json, const sk_run *run) {
     cJSON *failures = ski_json_array(json, json->root, "failures");
     for (int i = 0; i < run->failed_count; i++) {
@@ -128,19 +73,6 @@ static void add_supply(ski_json *json, const sk_run *run) {
         ski_json_text(json, share, "country", run->supply[i].country);
         ski_json_number(json, share, "mean_tpy", run->supply[i].mean_tpy);
         ski_json_number(json, share, "share", run->supply[i].share);
-    }
-}
-
-static void add_provenance(ski_json *json, const sk_run *run, const sk_provenance *provenance) {
-    cJSON *object = ski_provenance_json(json);
-    ski_json_number(json, object, "seconds", provenance->seconds);
-    ski_json_number(json, object, "threads",
-                    provenance->threads > 0 ? provenance->threads : run->threads);
-    if (provenance->host != NULL) {
-        ski_json_text(json, object, "host", provenance->host);
-    }
-    if (provenance->folder != NULL) {
-        ski_json_text(json, object, "folder", provenance->folder);
     }
 }
 
@@ -165,12 +97,12 @@ sk_status sk_run_write_json(const sk_run *run, const sk_provenance *provenance, 
     add_demands(&json, run);
     ski_cost_lines_json(&json, json.root, "mean_cost_usd", run->mean_cost_lines);
     add_supply(&json, run);
-    add_certificates(&json, run);
+    ski_certificates_json(&json, &run->solves);
     add_failures(&json, run);
     ski_plan_json(&json, ski_json_object(&json, json.root, "plan"), run->plan);
     if (run->figures != NULL) {
         ski_figures_json(&json, run);
     }
-    add_provenance(&json, run, provenance);
+    ski_run_provenance_json(&json, run->threads, provenance);
     return ski_json_end(&json, SK_OK, stream);
 }

@@ -148,14 +148,18 @@ done:
     return st == SK_ERR_IO && ski_sql_is_misunderstood(sql) ? ski_sql_foreign(sql) : st;
 }
 
-/* Whether nothing is lost when the tables go: they are skarn's, and no sample is in them. */
+/* Whether nothing is lost when the tables go: they are skarn's, no sample is in them, and no study
+ * that needs none has come to its end. */
 static bool is_worthless(const sk_results *results) {
     long long schema = 0, samples = 1;
     const ski_sql quiet = {results->sql.connection, results->path, NULL};
     return results->has_tables &&
            ski_sql_integer(&quiet, "SELECT schema FROM identity", 0, &schema) == SK_OK &&
            schema <= SKI_SCHEMA &&
-           ski_sql_integer(&quiet, "SELECT count(*) FROM sample", 1, &samples) == SK_OK &&
+           ski_sql_integer(&quiet,
+                           "SELECT (SELECT count(*) FROM sample) + "
+                           "(SELECT count(samples) FROM policy)",
+                           1, &samples) == SK_OK &&
            samples == 0;
 }
 

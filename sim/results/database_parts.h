@@ -70,7 +70,7 @@ sk_status ski_tables_prepare(sk_results *results);
 /* The take, end_block, … of the rows of a set. */
 void ski_rows_methods(ski_rows *rows);
 /* The rowids of a set's first `samples` rows lie from *first to *last. */
-void ski_rowids(const ski_stored_rows *of, int samples, sqlite3_int64 *first, sqlite3_int64 *last);
+void ski_rowids(const ski_stored_rows *set, int samples, sqlite3_int64 *first, sqlite3_int64 *last);
 /* Stores what is there of all sets. */
 sk_status ski_rows_commit(sk_results *results);
 /* Begins a transaction unless there is one. */

@@ -69,7 +69,9 @@ static sk_status prepare_insert(const sk_results *results, const char *table, co
 
 sk_status ski_rows_prepare(sk_results *results) {
     sk_status st = SK_OK;
-    const ski_metric_table *metrics = results->sets[0].set->metrics;
+    static const ski_metric_table none = {0};
+    const bool has_rows = results->running.set_count > 0;
+    const ski_metric_table *metrics = has_rows ? results->sets[0].set->metrics : &none;
     ski_statements *insert = &results->insert;
     SK_TRY(prepare_insert(results, "sample",
                           "policy, point, world, optima_warm, optima_from_scratch, ",

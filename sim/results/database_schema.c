@@ -65,7 +65,10 @@ void ski_schema_columns(const ski_metric *metrics, int first, int count, const c
 }
 
 sk_status ski_schema_create(const sk_results *results) {
-    const ski_metric_table *metrics = results->running.sets[0].metrics;
+    /* a study without rows has no columns of them */
+    static const ski_metric_table none = {0};
+    const bool has_rows = results->running.set_count > 0;
+    const ski_metric_table *metrics = has_rows ? results->running.sets[0].metrics : &none;
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);

@@ -128,6 +128,24 @@ static sk_status warn_materials(const sk_scenario *scenario, sk_error *error) {
     return SK_OK;
 }
 
+static bool has_place_in(const sk_scenario *scenario, const char *country) {
+    for (int i = 0; i < scenario->place_count; i++) {
+        if (strcmp(scenario->places[i].country, country) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void warn_countries(const sk_scenario *scenario, sk_error *error) {
+    for (int i = 0; i < scenario->country_count; i++) {
+        if (!has_place_in(scenario, scenario->countries[i].element.name)) {
+            ski_check_warning(scenario, SKI_COUNTRIES, i, NULL, error,
+                              "no place is in this country: it changes nothing");
+        }
+    }
+}
+
 /* fed: [nodes] those that need no stock: they have one, no plant takes from them, or they were
  * warned of. */
 static void mark_fed(const sk_scenario *scenario, bool *fed, int node_count) {
@@ -194,6 +212,7 @@ sk_status ski_check_warnings(const sk_scenario *scenario, const ski_reach *reach
     SK_TRY(warn_materials(scenario, error));
     SK_TRY(ski_check_stocks(scenario, error));
     warn_limits(scenario, error);
+    warn_countries(scenario, error);
     mark_fed(scenario, fed, reach->node_count);
     warn_arrivals(scenario, fed, error);
     warn_lookahead(scenario, reach, error);

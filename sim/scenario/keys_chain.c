@@ -21,6 +21,22 @@ static const ski_key material_keys[] = {
      .absent = "no price",
      .example = "{ value = 33000.0; growth_per_year = 0.02; }",
      .help = "customs value, and the price of sources that give none"},
+    {.name = "recycling_input_rate",
+     .kind = SKI_KEY_NUMBER,
+     SKI_AT(ski_material, recycling_input_rate),
+     SKI_BETWEEN(0, 1),
+     SKI_DEFAULT(0),
+     .example = "0.42",
+     .help = "end-of-life recycling input rate of a demand for it, in the Commission's formula of "
+             "supply risk; given: what comes back in the model is left out of that formula, so "
+             "that it counts once"},
+    {.name = "substitution_index",
+     .kind = SKI_KEY_NUMBER,
+     SKI_AT(ski_material, substitution_index),
+     SKI_BETWEEN(0, 1),
+     SKI_DEFAULT(1),
+     .example = "0.97",
+     .help = "of a demand for it, in the same formula; 1: no substitute"},
 };
 static const ski_fields material_fields = {SKI_FIELDS(ski_material, material_keys)};
 const ski_section_keys ski_materials_section = {

@@ -79,10 +79,13 @@ bool ski_time_of(ski_reader *reader, const ski_path *path, const ski_entry *entr
     return true;
 }
 
+bool ski_is_country(const char *text) {
+    return strlen(text) == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' &&
+           text[1] <= 'Z';
+}
+
 bool ski_check_country(ski_reader *reader, const ski_path *path, const ski_entry *entry) {
-    const char *text = entry->kind == SKI_ENTRY_TEXT ? entry->text : "";
-    bool right =
-        strlen(text) == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z';
+    bool right = entry->kind == SKI_ENTRY_TEXT && ski_is_country(entry->text);
     char got[SKI_SHOWN_TEXT];
     if (!right) {
         ski_wrong(reader, entry->at, path,

@@ -75,7 +75,10 @@ int ski_name_of(ski_reader *reader, const ski_path *path, ski_section of, const 
 /* Model time of a date; false: reported. */
 bool ski_time_of(ski_reader *reader, const ski_path *path, const ski_entry *entry, double *time);
 
-/* Whether the text is two capital letters; else reports it. */
+/* Whether a text is two capital letters. */
+bool ski_is_country(const char *text);
+
+/* Whether the value is such a text; else reports it. */
 bool ski_check_country(ski_reader *reader, const ski_path *path, const ski_entry *entry);
 
 /* ---- blame (blame.c) ---- */

@@ -219,3 +219,15 @@ sk_status ski_rule_demand(ski_reader *reader, const ski_path *path, const ski_en
     }
     return SK_OK;
 }
+
+/* The name is the code. What is no name at all was said. */
+sk_status ski_rule_country(ski_reader *reader, const ski_path *path, const ski_entry *entry,
+                           void *item) {
+    const char *name = ((const ski_country *)item)->element.name;
+    if (ski_is_name(name) && !ski_is_country(name)) {
+        ski_wrong(reader, entry->at, path,
+                  "not a country (got \"%s\"; allowed two capital letters, ISO 3166: \"KR\")",
+                  name);
+    }
+    return SK_OK;
+}

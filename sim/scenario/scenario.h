@@ -27,6 +27,7 @@ typedef enum {
     SKI_STOCKS,
     SKI_DEMANDS,
     SKI_LIMITS,
+    SKI_COUNTRIES,
     SKI_FACTORS,
     SKI_CORRELATIONS,
     SKI_DISRUPTIONS,
@@ -106,6 +107,7 @@ typedef struct {
     ski_element element;
     const char *symbol; /* key `element`: "Mo", "W"; NULL when left out */
     ski_sched price_usd_per_t;
+    double recycling_input_rate, substitution_index; /* in the Commission's formula */
 } ski_material;
 
 typedef struct {
@@ -193,6 +195,13 @@ typedef struct {
     const char *const *countries;
     ski_sched max_share, excess_usd_per_t;
 } ski_limit;
+
+/* Named by its code, "CN". */
+typedef struct {
+    ski_element element;
+    double political_stability; /* NaN when left out */
+    double trade_factor;
+} ski_country;
 
 /* What a factor or a disruption multiplies: one schedule of one element. `key` is the key's name in
  * the format
@@ -340,8 +349,8 @@ struct sk_scenario {
     bool terminal_value;  /* terminal = "value" */
 
     int material_count, place_count, source_count, process_count, route_count, chokepoint_count,
-        stock_count, demand_count, limit_count, factor_count, correlation_count, disruption_count,
-        policy_count;
+        stock_count, demand_count, limit_count, country_count, factor_count, correlation_count,
+        disruption_count, policy_count;
     const ski_material *materials;
     const ski_place *places;
     const ski_source *sources;
@@ -351,6 +360,7 @@ struct sk_scenario {
     const ski_stock *stocks;
     const ski_demand *demands;
     const ski_limit *limits;
+    const ski_country *countries;
     const ski_factor *factors;
     const ski_correlation *correlations;
     const ski_disruption *disruptions;

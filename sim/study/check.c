@@ -85,6 +85,7 @@ static void count_elements(ski_check_summary *summary, const sk_scenario *scenar
     counts[SKI_STOCKS] = scenario->stock_count;
     counts[SKI_DEMANDS] = scenario->demand_count;
     counts[SKI_LIMITS] = scenario->limit_count;
+    counts[SKI_COUNTRIES] = scenario->country_count;
     counts[SKI_FACTORS] = scenario->factor_count;
     counts[SKI_CORRELATIONS] = scenario->correlation_count;
     counts[SKI_DISRUPTIONS] = scenario->disruption_count;

@@ -7,6 +7,7 @@
 
 #include "results/rows.h"
 #include "study/check.h"
+#include "study/mixing.h"
 #include "study/run.h"
 
 /* More than these nobody can tell apart on a page, and a page of them stays within 10 MB. */
@@ -19,25 +20,6 @@ enum {
     SKI_DRAWN_SHORT = 20, /* demands in one story */
     SKI_WORST_WORLDS = 10
 };
-
-/* A run of periods. */
-typedef struct {
-    int first, count;
-} ski_span;
-
-/* Where a flow begins or ends. A country is a number among those of ski_flows. */
-typedef enum {
-    SKI_END_COUNTRY,
-    SKI_END_STOCKS,  /* held or under way at the start of the span */
-    SKI_END_RETURNS, /* come back from demands */
-    SKI_END_PROCESS,
-    SKI_END_DEMAND
-} ski_end_kind;
-
-typedef struct {
-    ski_end_kind kind;
-    int element;
-} ski_end;
 
 /* Tonnes of a material from one end to another, whatever routes and stores lie between. */
 typedef struct {
@@ -139,6 +121,13 @@ sk_status ski_figures_spread(ski_figures *figures, const sk_run *run, const ski_
 sk_status ski_figures_supply(ski_figures *figures, const sk_run *run);
 sk_status ski_figures_worst(ski_figures *figures, const sk_run *run, const ski_rows *rows,
                             const sk_watch *watch);
+
+/* The curve of a column that holds `count` values, ascending, worth that many independent ones. */
+sk_status ski_exceedance_of(const double *sorted, int count, double independent_count,
+                            double confidence, ski_arena *arena, ski_exceedance *curve);
+
+/* The defined values of a column, ascending, in place; how many. */
+int ski_sort_defined(double *values, int samples);
 
 /* Sum of values[periods] over the periods of a point. */
 double ski_point_sum(const ski_figures *figures, const double *values, int periods, int point);

@@ -11,8 +11,7 @@ static int compare_doubles(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-/* The defined values of a column, ascending, in place; how many. */
-static int sort_defined(double *values, int samples) {
+int ski_sort_defined(double *values, int samples) {
     int count = 0;
     for (int i = 0; i < samples; i++) {
         if (!isnan(values[i])) {
@@ -34,17 +33,17 @@ static ski_exceeded exceeded(const double *sorted, int count, int rank, double w
                           ski_wilson(above * worth, count * worth, confidence)};
 }
 
-static sk_status fill_curve(ski_figures *figures, const sk_run *run, const double *sorted,
-                            int count, ski_exceedance *curve) {
-    const double worth = run->statistics[curve->column].independent_count / fmax(count, 1);
-    curve->points = SKI_NEW(figures->arena, ski_exceeded, SKI_DRAWN_POINTS);
+sk_status ski_exceedance_of(const double *sorted, int count, double independent_count,
+                            double confidence, ski_arena *arena, ski_exceedance *curve) {
+    const double worth = independent_count / fmax(count, 1);
+    curve->points = SKI_NEW(arena, ski_exceeded, SKI_DRAWN_POINTS);
     if (curve->points == NULL) {
         return SK_ERR_MEMORY;
     }
     for (int i = 0; i < SKI_DRAWN_POINTS && count > 0; i++) {
         const double left = 1 - (double)i / (SKI_DRAWN_POINTS - 1);
         const int rank = (int)floor((1 - left * left) * (count - 1) + 0.5);
-        const ski_exceeded point = exceeded(sorted, count, rank, worth, run->confidence);
+        const ski_exceeded point = exceeded(sorted, count, rank, worth, confidence);
         const int last = curve->point_count - 1;
         if (last < 0 || point.value > curve->points[last].value) {
             curve->points[curve->point_count++] = point;
@@ -64,10 +63,11 @@ sk_status ski_figures_spread(ski_figures *figures, const sk_run *run, const ski_
     for (int i = 0; i < CURVES; i++) {
         ski_exceedance *curve = &figures->exceedances[figures->exceedance_count];
         SK_TRY(rows->read(rows, columns[i], run->samples, sorted));
-        const int count = sort_defined(sorted, run->samples);
+        const int count = ski_sort_defined(sorted, run->samples);
         if (count > 0) { /* without a critical demand its shortage is undefined */
             curve->column = columns[i];
-            SK_TRY(fill_curve(figures, run, sorted, count, curve));
+            SK_TRY(ski_exceedance_of(sorted, count, run->statistics[columns[i]].independent_count,
+                                     run->confidence, figures->arena, curve));
             figures->exceedance_count++;
         }
     }

@@ -4,40 +4,48 @@
  * mean of foresight (delta method). */
 #include "study/gap.h"
 
+#include "metrics/paired.h"
+
 #include <math.h>
 #include <stdlib.h>
 
-static sk_status fill_share(sk_run *run, const ski_rows *rows) {
-    sk_status st = SK_OK;
-    ski_gap *gap = &run->gap;
-    const ski_reduction how = {.confidence = run->confidence,
-                               .tail = run->scenario->simulation.tail,
-                               .replicates = run->design.replicates};
-    ski_statistics of;
-    double *rest = ski_alloc(run->samples, 2 * sizeof *rest), *work = NULL;
-    SK_CHECK_MEMORY(rest);
-    work = rest + run->samples;
-    SK_TRY(rows->read(rows, SKI_COL_FORESIGHT_GAP_USD, run->samples, rest));
-    SK_TRY(rows->read(rows, SKI_COL_FORESIGHT_COST_USD, run->samples, work));
+/* difference becomes what is left of it. */
+static void fill_share(double *difference, const double *foresight, int samples,
+                       const ski_reduction *how, ski_gap *gap) {
+    const ski_averaging averaging = {.confidence = how->confidence, .replicates = how->replicates};
     gap->share = gap->usd / gap->foresight_usd;
-    for (int i = 0; i < run->samples; i++) {
-        rest[i] -= gap->share * work[i];
+    for (int i = 0; i < samples; i++) {
+        difference[i] -= gap->share * foresight[i];
     }
-    ski_statistics_of(rest, run->samples, &how, work, &of);
-    gap->share_interval = (ski_interval){gap->share + of.mean_interval.low / gap->foresight_usd,
-                                         gap->share + of.mean_interval.high / gap->foresight_usd};
-done:
-    free(rest);
-    return st;
+    const ski_interval rest = ski_mean_of(difference, samples, &averaging).interval;
+    gap->share_interval = (ski_interval){gap->share + rest.low / gap->foresight_usd,
+                                         gap->share + rest.high / gap->foresight_usd};
+}
+
+void ski_gap_of(double *difference, const double *foresight, int samples, const ski_reduction *how,
+                const ski_statistics *statistics, ski_gap *gap) {
+    const ski_statistics *usd = &statistics[SKI_COL_FORESIGHT_GAP_USD];
+    *gap = (ski_gap){.foresight_usd = statistics[SKI_COL_FORESIGHT_COST_USD].mean,
+                     .usd = usd->mean,
+                     .usd_interval = usd->mean_interval,
+                     .share = NAN,
+                     .share_interval = {NAN, NAN},
+                     .few_events = usd->few_events};
+    if (gap->foresight_usd > 0) {
+        fill_share(difference, foresight, samples, how, gap);
+    }
 }
 
 sk_status ski_gap_fill(sk_run *run, const ski_rows *rows) {
-    const ski_statistics *usd = &run->statistics[SKI_COL_FORESIGHT_GAP_USD];
-    run->gap = (ski_gap){.foresight_usd = run->statistics[SKI_COL_FORESIGHT_COST_USD].mean,
-                         .usd = usd->mean,
-                         .usd_interval = usd->mean_interval,
-                         .share = NAN,
-                         .share_interval = {NAN, NAN},
-                         .few_events = usd->few_events};
-    return run->gap.foresight_usd > 0 ? fill_share(run, rows) : SK_OK;
+    sk_status st = SK_OK;
+    const ski_reduction how = {.confidence = run->confidence, .replicates = run->design.replicates};
+    double *difference = ski_alloc(run->samples, 2 * sizeof *difference);
+    SK_CHECK_MEMORY(difference);
+    double *foresight = difference + run->samples;
+    SK_TRY(rows->read(rows, SKI_COL_FORESIGHT_GAP_USD, run->samples, difference));
+    SK_TRY(rows->read(rows, SKI_COL_FORESIGHT_COST_USD, run->samples, foresight));
+    ski_gap_of(difference, foresight, run->samples, &how, run->statistics, &run->gap);
+done:
+    free(difference);
+    return st;
 }

@@ -6,8 +6,8 @@
 #include "study/figures.h"
 #include "study/store.h"
 #include "study/summary.h"
+#include "study/warn.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,38 +73,6 @@ static sk_status make_rows(keeper *kept, const sk_run *run, sk_results *results,
     return st;
 }
 
-static void warn_of_no_critical(const sk_scenario *scenario, sk_error *error) {
-    for (int d = 0; d < scenario->demand_count; d++) {
-        if (scenario->demands[d].critical) {
-            return;
-        }
-    }
-    ski_warning_at(error, (ski_where){scenario->path, 0}, "demands",
-                   "no demand is critical: secure and the metrics of critical demands are "
-                   "undefined");
-}
-
-/* A design has whole replicates: what does not fill one is not run. */
-static void warn_of_left_out(const sk_scenario *scenario, const ski_design *design,
-                             sk_error *error) {
-    const int asked = scenario->simulation.samples;
-    char fits[64] = "";
-    if (design->worlds == asked) {
-        return;
-    }
-    if (design->sampling == SKI_SOBOL) {
-        const int next = design->replicates < SKI_REPLICATES_MOST
-                             ? design->worlds + design->points
-                             : 2 * SKI_REPLICATES_LEAST * design->points;
-        snprintf(fits, sizeof fits, "; the next larger number that fits is %d", next);
-    }
-    ski_warning_at(error, ski_simulation_where(scenario, "samples"), "simulation.samples",
-                   "%d of %d are run: %d replicates of %d worlds each, as \"%s\" needs them alike"
-                   "%s",
-                   design->worlds, asked, design->replicates, design->points,
-                   scenario->simulation.sampling, fits);
-}
-
 /* Runs what is not there yet. */
 static sk_status run_samples(sk_run *run, keeper *kept, int threads, const sk_watch *watch,
                              sk_error *error) {
@@ -168,12 +136,12 @@ sk_status sk_run_execute(sk_run **out, const sk_scenario *scenario, const sk_run
         return ski_fail(error, SK_ERR_USAGE, "threads: cannot be so (got %d; allowed 0 or more)",
                         threads);
     }
-    warn_of_no_critical(scenario, error);
+    ski_warn_of_no_critical(scenario, error);
     SK_CHECK_MEMORY(run = ski_alloc(1, sizeof *run));
     SK_CHECK_MEMORY(run->arena = ski_arena_new());
     run->scenario = scenario;
     run->design = ski_design_of(&scenario->simulation);
-    warn_of_left_out(scenario, &run->design, error);
+    ski_warn_of_left_out(scenario, &run->design, error);
     run->threads = ski_engine_threads(threads, run->design.worlds);
     SK_TRY(sk_plan_solve(&run->plan, scenario, watch, error));
     if (ski_is_rolling(scenario)) {

@@ -10,8 +10,8 @@
 
 enum { MONTHS_PER_YEAR = 12 };
 
-static ski_probability probability_of(const double *column, const ski_statistics *statistics,
-                                      int samples, double confidence) {
+ski_probability ski_probability_of(const double *column, const ski_statistics *statistics,
+                                   int samples, double confidence) {
     ski_probability of = {.count = statistics->count, .few_events = statistics->few_events};
     for (int i = 0; i < samples; i++) {
         of.events += column[i] == 1; /* never of a NaN */
@@ -39,7 +39,7 @@ static sk_status fill_statistics(sk_run *run, const ski_rows *rows) {
         ski_statistics_of(column, run->samples, &how, column + run->samples, of);
         of->undefined -= run->failed_count; /* a failed sample is no undefined metric */
         if (metric->is_event) {
-            run->probabilities[c] = probability_of(column, of, run->samples, run->confidence);
+            run->probabilities[c] = ski_probability_of(column, of, run->samples, run->confidence);
         }
     }
 done:

@@ -9,4 +9,8 @@
  * failed_count and years stand already. sums: [metrics->width] of the rows that did not fail. */
 sk_status ski_summarise(sk_run *run, const ski_rows *rows, const double *sums);
 
+/* How often an event's column, [samples], is 1; its statistics are known. */
+ski_probability ski_probability_of(const double *column, const ski_statistics *statistics,
+                                   int samples, double confidence);
+
 #endif

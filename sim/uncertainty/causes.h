@@ -8,6 +8,8 @@
 #include "uncertainty/streams.h"
 #include "uncertainty/world.h"
 
+#include <math.h>
+
 /* A factor ready to draw from; its streams stand at seed 0, world 0. */
 typedef struct {
     const ski_factor *given;
@@ -69,6 +71,7 @@ struct ski_uncertainty {
     const int *touched;       /* [touched_count] quantities, ascending */
     const ski_touch *touches; /* [touched_count] */
     int touch_most;           /* most effects on one quantity */
+    const double *stand_ins;  /* as ski_uncertainty_stand_in() was given; NULL: none */
 };
 
 /* Where the walk along one effect's events stands. */
@@ -153,6 +156,16 @@ void ski_average_event(ski_walk *walk, const int *effects, int effect_count, con
  * nothing of nothing is nothing. */
 static inline double ski_scaled(double base, double multiplier) {
     return base == 0 || multiplier == 0 ? 0 : base * multiplier;
+}
+
+/* A quantity in a period under a multiplier: of its base value, or of what stands in for a missing
+ * limit. */
+static inline double ski_multiplied(const ski_uncertainty *uncertainty, int quantity, int period,
+                                    double multiplier) {
+    const int at = quantity * uncertainty->network->periods + period;
+    const double base = uncertainty->network->base[at];
+    const bool stands_in = uncertainty->stand_ins != NULL && isinf(base) && multiplier != 1;
+    return ski_scaled(stands_in ? uncertainty->stand_ins[at] : base, multiplier);
 }
 
 #endif

@@ -155,10 +155,10 @@ void ski_forecast_fill(ski_forecast *forecast, const ski_world *world, int now, 
         const int quantity = uncertainty->touched[i];
         double *to = values + quantity * periods;
         for (int period = first; period < first + periods; period++) {
-            to[period - first] =
-                period <= now ? ski_value(network, world->values, quantity, period)
-                              : ski_scaled(ski_value(network, network->base, quantity, period),
-                                           multiplier(forecast, i, period - now - 1));
+            to[period - first] = period <= now
+                                     ? ski_value(network, world->values, quantity, period)
+                                     : ski_multiplied(uncertainty, quantity, period,
+                                                      multiplier(forecast, i, period - now - 1));
         }
     }
 }

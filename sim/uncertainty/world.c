@@ -44,6 +44,10 @@ const int *ski_touched(const ski_uncertainty *uncertainty) {
     return uncertainty->touched;
 }
 
+void ski_uncertainty_stand_in(ski_uncertainty *uncertainty, const double *limits) {
+    uncertainty->stand_ins = limits;
+}
+
 const ski_design *ski_design_in(const ski_uncertainty *uncertainty) {
     return uncertainty->design;
 }
@@ -125,7 +129,8 @@ static void draw_quantity(const ski_uncertainty *uncertainty, int index, ski_spa
             multiplier *= space->world.factor_paths[touch->factors[i] * periods + period];
         }
         space->world.multipliers[index * periods + period] = multiplier;
-        space->world.values[first + period] = ski_scaled(network->base[first + period], multiplier);
+        space->world.values[first + period] =
+            ski_multiplied(uncertainty, uncertainty->touched[index], period, multiplier);
     }
 }
 

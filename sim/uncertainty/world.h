@@ -39,6 +39,11 @@ typedef struct {
 sk_status ski_uncertainty_build(ski_uncertainty **out, const sk_network *network, sk_error *error);
 void ski_uncertainty_free(ski_uncertainty *uncertainty);
 
+/* What a multiplier other than 1 acts on where the base has no limit: limits[quantity_count *
+ * periods], in the unit of each, read where the base is +inf alone; borrowed. NULL: such a limit
+ * stays missing unless it is closed altogether. Before any world is drawn from it. */
+void ski_uncertainty_stand_in(ski_uncertainty *uncertainty, const double *limits);
+
 /* The quantities that some cause multiplies, ascending: only these differ from the base in any
  * world. */
 int ski_touched_count(const ski_uncertainty *uncertainty);

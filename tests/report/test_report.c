@@ -105,6 +105,54 @@ static void test_report__names_every_folder_it_cannot_show(void **state) {
     temp_folder_remove(bad);
 }
 
+static void test_page__holds_a_run_and_its_studies_in_the_order_given(void **state) {
+    (void)state;
+    static const char *const studies[] = {
+        "{\"schema\": \"skarn/risk/1\", \"policies\": []}",
+        SUMMARY,
+        "{\"schema\": \"skarn/compare/1\", \"policies\": [{\"name\": \"a\", \"rank\": null}],"
+        " \"provenance\": {\"version\": \"0.1.0\", \"host\": \"here\"}}",
+        "{\"schema\": \"skarn/stress/1\", \"targets\": []}",
+        "{\"schema\": \"skarn/sensitivity/1\", \"inputs\": []}",
+    };
+    enum { COUNT = sizeof studies / sizeof *studies };
+    sk_status st = SK_OK;
+    char *made[COUNT];
+    const char *folders[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        folders[i] = made[i] = temp_folder_new();
+        free(temp_file(made[i], "summary.json", studies[i]));
+    }
+    char *page = page_of(folders, COUNT, &st, NULL);
+    assert_int_equal(st, SK_OK);
+    cJSON *items = data_of(page);
+    assert_int_equal(cJSON_GetArraySize(items), COUNT);
+    const cJSON *compare = cJSON_GetArrayItem(items, 2);
+    assert_string_equal(cJSON_GetStringValue(get(compare, "schema")), "skarn/compare/1");
+    assert_true(cJSON_IsNull(get(cJSON_GetArrayItem(get(compare, "policies"), 0), "rank")));
+    assert_null(get(get(compare, "provenance"), "host"));
+    cJSON_Delete(items);
+    free(page);
+    for (int i = 0; i < COUNT; i++) {
+        temp_folder_remove(made[i]);
+    }
+}
+
+static void test_report__names_what_a_study_lacks(void **state) {
+    (void)state;
+    sk_status st = SK_OK;
+    sk_error *error = sk_error_new();
+    char *folder = temp_folder_new();
+    free(temp_file(folder, "summary.json", "{\"schema\": \"skarn/stress/1\", \"targets\": 3}"));
+    const char *folders[] = {folder};
+    assert_null(page_of(folders, 1, &st, error));
+    assert_int_equal(st, SK_ERR_IO);
+    assert_non_null(strstr(sk_error_text(error, 0), folder));
+    assert_non_null(strstr(sk_error_text(error, 0), "skarn/stress/1 but has no targets"));
+    sk_error_free(error);
+    temp_folder_remove(folder);
+}
+
 static void test_report__when_memory_runs_out_says_so(void **state) {
     (void)state;
     sk_status st = SK_OK;
@@ -129,6 +177,8 @@ int main(void) {
         cmocka_unit_test(test_page__holds_each_document_that_no_text_can_break_out_of),
         cmocka_unit_test(test_page__leaves_out_what_no_figure_draws_and_where_it_was_computed),
         cmocka_unit_test(test_report__names_every_folder_it_cannot_show),
+        cmocka_unit_test(test_page__holds_a_run_and_its_studies_in_the_order_given),
+        cmocka_unit_test(test_report__names_what_a_study_lacks),
         cmocka_unit_test(test_report__when_memory_runs_out_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,27 +14,15 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from browser import Browser
+from check_studies import check_studies
 from fixtures import failed_run, large_run
+from shared import BEYOND, SHOTS, SKARN, check_looks, check_quiet, report, verdict, write_folder, wrong
 
-SKARN = pathlib.Path(sys.argv[1]).resolve()
-SHOTS = pathlib.Path(sys.argv[2])
 SMALL = pathlib.Path(__file__).parent.parent / "cli" / "small.cfg"
 FIGURES = ["answer", "flows", "map", "fan", "exceedance", "strip", "gap", "marginals", "supply", "worst", "sources", "details"]
 DRAWN = [name for name in FIGURES if name not in ("answer", "details")]
 FAILED = [name for name in FIGURES if name not in ("marginals", "sources", "details")]
 TITLE = "</script><b>bold</b> & \"quoted\" 'names' – 몰리브덴 \u2028 " + "long " * 30
-BEYOND = """
-    return [...document.querySelectorAll('.plot svg text:not(.halo)')].filter((text) => {
-        const edge = text.ownerSVGElement.getBoundingClientRect().right;
-        return text.closest('.axis') === null && text.getBoundingClientRect().right > edge + 1;
-    }).map((text) => text.closest('section').id + ': ' + text.textContent);"""
-wrong = []
-
-
-def verdict(holds, name, more=""):
-    print(("ok - " if holds else "not ok - ") + name + ("" if holds else f"  # {more}"), flush=True)
-    if not holds:
-        wrong.append(name)
 
 
 def run_small(folder, samples=40, title=TITLE, more=()):
@@ -43,18 +31,6 @@ def run_small(folder, samples=40, title=TITLE, more=()):
                 "places.town.lat=37.0", "places.town.lon=127.0", 'simulation.decisions="rolling"', "simulation.lookahead_periods=6", *more]
     subprocess.run([SKARN, "run", SMALL, "--samples", str(samples), "--quiet", "-o", folder, *[word for text in settings for word in ("--set", text)]],
                    check=True, stdout=subprocess.DEVNULL)
-
-
-def report(*folders):
-    """The page's address."""
-    subprocess.run([SKARN, "report", "--quiet", *folders], check=True)
-    return (folders[0] / "report.html").as_uri()
-
-
-def write_folder(folder, document):
-    folder.mkdir()
-    (folder / "summary.json").write_text(json.dumps(document))
-    return folder
 
 
 def check_drawn(browser):
@@ -125,33 +101,6 @@ def check_sealed(browser, address):
     verdict(ran == "sealed", "no other script runs, and nothing can be fetched", ran)
 
 
-def check_looks(browser, address, name):
-    """Narrow, dark, on paper; leaves screenshots."""
-    browser.size(1200, 900)
-    browser.open(address)
-    browser.shot(SHOTS / f"{name}-wide.png")
-    browser.size(380, 800)
-    browser.open(address)
-    width = browser.js("return document.documentElement.scrollWidth")
-    verdict(width <= 380, f"{name}: no sideways scrolling at 380 px", width)
-    browser.shot(SHOTS / f"{name}-narrow.png")
-    browser.size(1000, 900)
-    browser.dark(True)
-    browser.open(address)
-    colours = browser.js("const style = getComputedStyle(document.body); return [style.backgroundColor, style.color].map((c) => c.match(/\\d+/g).map(Number).reduce((a, b) => a + b) / 3)")
-    verdict(colours[0] < 60 and colours[1] > 200, f"{name}: light on dark in dark mode", colours)
-    browser.shot(SHOTS / f"{name}-dark.png")
-    browser.dark(False)
-    paper = browser.print_a4()
-    (SHOTS / f"{name}.pdf").write_bytes(paper)
-    verdict(paper.startswith(b"%PDF") and len(paper) > 20000, f"{name}: prints", len(paper))
-
-
-def check_quiet(browser, name):
-    said = browser.console()
-    verdict(said == [], f"{name}: the console is silent", said)
-
-
 def main():
     SHOTS.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
@@ -218,6 +167,8 @@ def main():
         verdict("Most exposed: Demand demand_499, 12.5" in said, "answer: a demand that is not drawn has its title", said)
         check_looks(browser, large, "large")
         check_quiet(browser, "large")
+
+        check_studies(browser, work, work / "small")
     print(f"# {time.monotonic() - started:.0f} s; screenshots in {SHOTS}")
     return 1 if wrong else 0
 

@@ -151,6 +151,22 @@ static void test_processes_routes_chokepoints__hold_the_chain(void **state) {
     assert_null(s->chokepoints[1].country);
 }
 
+static void test_countries__hold_what_is_known_of_them(void **state) {
+    const sk_scenario *s = *state;
+    assert_int_equal(s->country_count, 3);
+    assert_string_equal(s->countries[0].element.name, "CN");
+    assert_string_equal(s->countries[0].element.title, "China");
+    assert_near(s->countries[0].political_stability, -0.44, 0, 0);
+    assert_near(s->countries[0].trade_factor, 1.1, 0, 0);
+    assert_near(s->countries[1].political_stability, -3, 0, 0);
+    assert_near(s->countries[1].trade_factor, 1, 0, 0);
+    assert_true(isnan(s->countries[2].political_stability));
+    assert_near(s->materials[0].recycling_input_rate, 0, 0, 0);
+    assert_near(s->materials[0].substitution_index, 1, 0, 0);
+    assert_near(s->materials[2].recycling_input_rate, 0.3, 0, 0);
+    assert_near(s->materials[2].substitution_index, 0.97, 0, 0);
+}
+
 static void test_stocks_and_limits__hold_levels_and_shares(void **state) {
     const sk_scenario *s = *state;
     const ski_stock *reserve = &s->stocks[0];
@@ -518,6 +534,7 @@ int main(void) {
         ON_BOTH(test_sources__that_leave_keys_out_have_defaults),
         ON_BOTH(test_processes_routes_chokepoints__hold_the_chain),
         ON_BOTH(test_stocks_and_limits__hold_levels_and_shares),
+        ON_BOTH(test_countries__hold_what_is_known_of_them),
         ON_BOTH(test_demands__hold_tiers_substitutes_and_returns),
         ON_BOTH(test_factors__hold_every_process_and_distribution),
         ON_BOTH(test_targets__are_globs_resolved_in_scenario_order),

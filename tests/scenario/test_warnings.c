@@ -80,6 +80,17 @@ static void test_shortage_value_beside_tiers__counts_in_the_steady_state_only(vo
                   "what a shortage costs");
 }
 
+/* The material's group is closed early, and the section stands after it. */
+static void test_country__without_a_place_is_told(void **state) {
+    (void)state;
+    static const char unused[] =
+        "pow: { element = \"W\"; price_usd_per_t = 9.0; };\n"
+        "scr: { element = \"W\"; }; mo: { element = \"Mo\"; }; };\n"
+        "countries: { KR: { trade_factor = 0.8; }; UK: { trade_factor = 1.1; };\n";
+    assert_warned(unused, "", value,
+                  "countries.UK: no place is in this country: it changes nothing");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_loop__that_loses_is_right_however_its_inputs_are_split),
@@ -87,6 +98,7 @@ int main(void) {
         cmocka_unit_test(test_loop__takes_no_other_element_for_its_own),
         cmocka_unit_test(test_loop__without_elements_goes_by_single_materials),
         cmocka_unit_test(test_shortage_value_beside_tiers__counts_in_the_steady_state_only),
+        cmocka_unit_test(test_country__without_a_place_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

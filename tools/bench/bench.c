@@ -12,9 +12,9 @@
 static const struct {
     const char *name;
     void (*measure)(bench_plan *plan);
-} parts[] = {{"memory", bench_memory},  {"foresight", bench_foresight}, {"windows", bench_windows},
-             {"growth", bench_growth},  {"steps", bench_steps},         {"threads", bench_threads},
-             {"program", bench_program}};
+} parts[] = {{"memory", bench_memory},   {"foresight", bench_foresight}, {"windows", bench_windows},
+             {"growth", bench_growth},   {"steps", bench_steps},         {"threads", bench_threads},
+             {"program", bench_program}, {"studies", bench_studies}};
 enum { PARTS = sizeof parts / sizeof *parts };
 
 static _Noreturn void usage(void) {

@@ -30,6 +30,8 @@ void bench_steps(bench_plan *plan);
 void bench_threads(bench_plan *plan);
 /* The program from start to end. */
 void bench_program(bench_plan *plan);
+/* compare, stress and sensitivity of the scenario. */
+void bench_studies(bench_plan *plan);
 
 /* A chain written to the plan's folder, decided by a rule with a window of 6 periods (or as `more`
  * says: `PATH=VALUE`, may be NULL). Free with sk_scenario_free(). */

@@ -52,34 +52,29 @@ skarn.figure({
             return fit(run.figures.demand_titles?.[name] ?? name, 500);
         }
 
-        const cards = skarn.add(frame.section, "div", "cards");
-        function card(question, number, meaning) {
-            const element = skarn.add(cards, "div", "card");
-            skarn.add(element, "p", "question", question);
-            skarn.add(element, "p", number.length > 16 ? "number long" : "number", number);
-            skarn.add(element, "p", "meaning", meaning);
-        }
-
         const watch = suspect();
         const weak = weakest();
-        card("How secure?", percent(fill?.mean),
-             `of ${whose} is served on average` +
-             (Number.isFinite(secure?.value) ? `; ${percent(secure.value)} of the worlds are secure` : ""));
         const chance = Number.isFinite(secure?.value) ? secure : run.probability.any_shortage;
-        card("How sure?", Number.isFinite(chance?.value) ? percents(chance.ci) : "–",
-             `of worlds ${chance === secure ? "are secure" : "have a shortage"}, with ${sure} confidence ` +
-             `from ${count(good, "world")}` +
-             (chance?.few_events ? "; too few troubled worlds to be sure of more" : ""));
-        card("What does it cost?", usd(cost?.mean),
-             `on average, shortage counted at its value; ${usd(cost?.cvar)} on average in the worst ` +
-             `${percent(1 - run.tail)}`);
-        card("What to watch?", watch ? fit(watch.title, 500) : weak ? title(weak.name) : "–",
-             (watch ? `on in ${count(watch.worlds, "world")} of the worst ${run.figures.worst.length}, far ` +
-                 `longer than usual. ` : "") +
-             (weak && weak.fill < 1 - 1e-9
-                 ? `Most exposed: ${title(weak.name)}, ${percent(weak.fill)} served`
-                 : weak === undefined ? "" : critical ? "No critical demand runs short"
-                     : "No demand is critical, and none runs short"));
+        frame.cards([
+            ["How secure?", percent(fill?.mean), `of ${whose} is served on average` +
+                (Number.isFinite(secure?.value) ? `; ${percent(secure.value)} of the worlds are secure`
+                    : "")],
+            ["How sure?", Number.isFinite(chance?.value) ? percents(chance.ci) : "–",
+                `of worlds ${chance === secure ? "are secure" : "have a shortage"}, with ${sure} ` +
+                    `confidence ` +
+                `from ${count(good, "world")}` +
+                (chance?.few_events ? "; too few troubled worlds to be sure of more" : "")],
+            ["What does it cost?", usd(cost?.mean),
+                `on average, shortage counted at its value; ${usd(cost?.cvar)} on average in the worst ` +
+                `${percent(1 - run.tail)}`],
+            ["What to watch?", watch ? fit(watch.title, 500) : weak ? title(weak.name) : "–",
+                (watch ? `on in ${count(watch.worlds, "world")} of the worst ${run.figures.worst.length}, ` +
+                    `far longer than usual. ` : "") +
+                (weak && weak.fill < 1 - 1e-9
+                    ? `Most exposed: ${title(weak.name)}, ${percent(weak.fill)} served`
+                    : weak === undefined ? "" : critical ? "No critical demand runs short"
+                        : "No demand is critical, and none runs short")],
+        ]);
 
         const shortage = critical ? run.metrics.shortage_critical_t : run.metrics.shortage_t;
         const served = fill?.ci?.map((share) =>
@@ -88,7 +83,6 @@ skarn.figure({
             `${whose} is served on average${interval(run.confidence, served, percents)}; ` +
             `${tonnes(shortage?.mean)} go missing, ${tonnes(shortage?.cvar)} in the worst ` +
             `${percent(1 - run.tail)} of worlds, at a cost of ${usd(cost?.mean)} in all.`);
-        frame.sentence.className = "answer lead";
 
         frame.table("What each demand comes to, on average over worlds",
                     ["Demand", "Critical", "Served, %", "Missing, t a year", "Worlds with a shortage, %",

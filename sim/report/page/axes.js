@@ -22,8 +22,8 @@ skarn.axes = (() => {
             .selectAll("text").style("text-anchor", "start");
     }
 
-    function values(svg, y, left, right, format) {
-        const ticks = Math.max(2, Math.floor(Math.abs(y.range()[0] - y.range()[1]) / 40));
+    function values(svg, y, left, right, format, number) {
+        const ticks = number ?? Math.max(2, Math.floor(Math.abs(y.range()[0] - y.range()[1]) / 40));
         svg.append("g").attr("class", "grid").attr("transform", `translate(${left},0)`)
             .call(d3.axisLeft(y).ticks(ticks).tickSize(-(right - left)).tickFormat(""));
         svg.append("g").attr("class", "axis").attr("transform", `translate(${left},0)`)
@@ -44,5 +44,59 @@ skarn.axes = (() => {
             .text(skarn.text.fit(text, 0.85 * width));
     }
 
-    return { timeScale, time, values, bands, title };
+    /* Ticks of a scale that can be told apart, however close they lie: how they are written, and what they
+       count. */
+    function ticks(scale, number, unit) {
+        const values = scale.ticks(number);
+        const step = values.length > 1 ? values[1] - values[0] : Math.abs(values[0]) || 1;
+        const largest = Math.max(...values.map(Math.abs), step);
+        const [large, word] = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]]
+            .find(([least]) => largest >= least) ?? [1, ""];
+        const size = unit === "share" ? 0.01 : large;
+        const digits = Math.min(12, Math.max(0, -Math.floor(Math.log10(step / size) + 1e-9)));
+        const written = new Intl.NumberFormat("en", { minimumFractionDigits: digits,
+            maximumFractionDigits: digits });
+        return { ticks: values, format: (value) => written.format(value / size).replace("-", "\u2212"),
+            unit: unit === "share" ? "%" : (unit === "USD" ? [unit, word]
+                : [word, unit]).filter(Boolean).join(" ") };
+    }
+
+    /* Fills that are told apart by hatching too, not by colour alone. id: unlike any other on the page. */
+    function hatch(svg, index, id) {
+        const tile = svg.append("pattern").attr("id", id).attr("width", 8).attr("height", 8)
+            .attr("patternUnits", "userSpaceOnUse").attr("patternTransform", `rotate(${45 * (index % 4)})`);
+        tile.append("rect").attr("width", 8).attr("height", 8).style("fill", skarn.colour(index));
+        if (index > 0) {
+            tile.append("rect").attr("width", 1 + (index % 3)).attr("height", 8)
+                .style("fill", "var(--paper)").style("fill-opacity", 0.55);
+        }
+        return `url(#${id})`;
+    }
+
+    /* Names beside points where there is room, in the order given: { x, y, text }, within the box of left,
+       right, top and bottom. → how many are left without. */
+    function names(svg, points, { left, right, top, bottom }) {
+        const { fit, wide } = skarn.text;
+        const taken = points.map(({ x, y }) => ({ x0: x - 6, x1: x + 6, y0: y - 6, y1: y + 6 }));
+        const free = (box) => box.x0 >= left && box.x1 <= right && box.y0 >= top && box.y1 <= bottom &&
+            !taken.some((o) => box.x0 < o.x1 && box.x1 > o.x0 && box.y0 < o.y1 && box.y1 > o.y0);
+        let without = 0;
+        for (const { x, y, text } of points) {
+            const name = fit(text, Math.min(180, 0.45 * (right - left)));
+            const size = wide(name) + 4;
+            const places = [[9, 0], [-9 - size, 0], [-size / 2, -14], [-size / 2, 14], [6, -12], [6, 12],
+                [-6 - size, -12], [-6 - size, 12]];
+            const box = places.map(([dx, dy]) =>
+                ({ x0: x + dx, x1: x + dx + size, y0: y + dy - 8, y1: y + dy + 8 })).find(free);
+            without += box ? 0 : 1;
+            if (box) {
+                taken.push(box);
+                svg.append("text").attr("class", "halo").attr("x", box.x0 + 2).attr("y", box.y0 +
+                    12).text(name);
+            }
+        }
+        return without;
+    }
+
+    return { timeScale, time, values, bands, title, ticks, hatch, names };
 })();

@@ -8,6 +8,9 @@ const skarn = {
        this order. To add one, write its file and name it in template.html. */
     figures: [],
 
+    /* Whether the page is being put on paper: then a drawing has no more rows than fit on a sheet. */
+    printing: false,
+
     figure(figure) {
         skarn.figures.push(figure);
     },

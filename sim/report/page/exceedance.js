@@ -6,23 +6,20 @@
 skarn.figure({
     id: "exceedance", schema: "run", title: "How bad, how often",
     draw(frame, run) {
-        const { amount, percent, percents, hundredfold, tonnes, usd, range } = skarn.text;
+        const { amount, percent, percents, hundredfold, usd, range } = skarn.text;
         const curves = run.figures.exceedance;
-        const names = { shortage_critical_t: "Shortage of critical demands",
-            shortage_t: "Shortage of all demands", cost_usd: "Cost, shortage counted at its value",
-            spend_usd: "Money spent" };
         const LEFT = 52, RIGHT = 30, HEIGHT = 330;
         const tail = percent(1 - run.tail);
         let curve = curves[0];
 
-        const format = () => (curve.unit === "USD" ? usd : tonnes);
+        const format = () => skarn.metric.written(curve.unit);
         const metric = () => run.metrics[curve.metric];
         const varInterval = () => (Math.abs(run.tail - 0.95) < 1e-9 ? metric().quantile_ci?.p95 : null);
 
         function say() {
             const show = format();
             const { var: value, cvar, cvar_ci: interval } = metric();
-            frame.say(`${names[curve.metric] ?? curve.metric}: in ${tail} of worlds it is ${show(value)} ` +
+            frame.say(`${skarn.metric(curve.metric).title}: in ${tail} of worlds it is ${show(value)} ` +
                 `or more (VaR), and there ${show(cvar)} on average (CVaR; ` +
                       `${percent(run.confidence)} interval ${range(interval, show)}). In ` +
                       `${percent(curve.points[0][1])} of worlds it is more than ` +
@@ -65,8 +62,8 @@ skarn.figure({
                     .tickFormat((value) => (curve.unit === "USD" ? usd(value).slice(4) : amount(value))));
             svg.append("text").attr("class", "soft").attr("x", width - RIGHT).attr("y", HEIGHT - 6)
                 .style("text-anchor", "end")
-                .text(`more than so many ${curve.unit === "USD" ? "USD" : "t"}, over the horizon → share ` +
-                    `of worlds ↑`);
+                .text(skarn.text.fit(`more than so many ${curve.unit === "USD" ? "USD" : "t"}, over the ` +
+                    `horizon → share of worlds ↑`, width - RIGHT));
             svg.append("path").attr("d", d3.area().x((p) => x(p[0])).y0((p) => y(p[2])).y1((p) => y(p[3]))
                 .curve(d3.curveStepAfter)
                 .defined((p) => p[2] !== null)(points)).style("fill", "var(--c0)")
@@ -92,7 +89,7 @@ skarn.figure({
             frame.say("No world could be decided, so there is nothing to count.");
             return;
         }
-        frame.choose("Of", curves.map((item) => names[item.metric] ?? item.metric), (index) => {
+        frame.choose("Of", curves.map((item) => skarn.metric(item.metric).title), (index) => {
             curve = curves[index];
             frame.redraw();
         });

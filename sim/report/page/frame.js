@@ -6,102 +6,14 @@
 skarn.frame = (() => {
     const PRINTED_WIDTH = 680;
     const frames = [];
-    let printing = false;
-
-    /* --- what is pointed at --- */
-
-    const tip = document.getElementById("tip");
-
-    function showTip(text, box) {
-        tip.textContent = text;
-        tip.hidden = false;
-        const left = box.left + box.width / 2 - tip.offsetWidth / 2;
-        const most = document.documentElement.clientWidth - tip.offsetWidth - 4;
-        const above = box.top - tip.offsetHeight - 8;
-        tip.style.left = `${Math.max(4, Math.min(left, most)) + window.scrollX}px`;
-        tip.style.top = `${(above >= 0 ? above : box.top + Math.min(box.height, 80) + 8) + window.scrollY}px`;
-    }
-
-    /* Makes every mark of a drawing say its text: to the pointer, and by arrow keys once the drawing has the
-       focus. */
-    function explore(svg, marks, describe, spoken) {
-        let at = -1;
-        let touched = null;
-        const nodes = marks.nodes();
-        const leave = () => {
-            touched?.classList.remove("touched");
-            touched = null;
-            tip.hidden = true;
-        };
-        const touch = (node, box) => {
-            leave();
-            touched = node;
-            node.classList.add("touched");
-            showTip(describe(node.__data__), box);
-        };
-        marks.classed("mark", true)
-            .on("pointerenter pointermove", function () {
-                const { clientX, clientY } = d3.event;
-                touch(this, { left: clientX, top: clientY - 4, width: 0, height: 12 });
-            })
-            .on("pointerleave", leave);
-        svg.on("keydown", () => {
-            const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[d3.event.key];
-            if (d3.event.key === "Escape") {
-                leave();
-            } else if (step && nodes.length > 0) {
-                d3.event.preventDefault();
-                at = at < 0 && step < 0 ? nodes.length - 1 : (at + step + nodes.length) % nodes.length;
-                touch(nodes[at], nodes[at].getBoundingClientRect());
-                spoken.textContent = tip.textContent;
-            }
-        }).on("blur", leave);
-    }
-
-    /* --- parts --- */
-
-    /* Fills a details element when it is first opened, or printed. */
-    const unopened = new Map();
-    function opening(details, fill) {
-        const first = () => {
-            if (details.open && unopened.delete(details)) {
-                fill();
-            }
-        };
-        unopened.set(details, first);
-        details.addEventListener("toggle", first);
-        first();
-    }
-
-    /* Numbers by column; one whose every value is no text is set flush right. */
-    function table(parent, caption, columns, rows) {
-        const holder = skarn.add(parent, "div", "scroll");
-        holder.tabIndex = 0;
-        holder.setAttribute("role", "region");
-        holder.setAttribute("aria-label", caption);
-        const element = skarn.add(holder, "table");
-        skarn.add(element, "caption", "", caption);
-        const head = skarn.add(skarn.add(element, "thead"), "tr");
-        const isNumber = columns.map((_, i) => rows.length > 0
-            && rows.every((row) => typeof row[i] !== "string"));
-        columns.forEach((name, i) => {
-            skarn.add(head, "th", isNumber[i] ? "number" : "", name).scope = "col";
-        });
-        const body = skarn.add(element, "tbody");
-        for (const row of rows) {
-            const line = skarn.add(body, "tr");
-            row.forEach((value, i) => {
-                const shown = typeof value === "string" ? value : skarn.text.amount(value ?? NaN);
-                skarn.add(line, "td", isNumber[i] ? "number" : "", shown);
-            });
-        }
-    }
 
     class Frame {
-        constructor(parent, id, title) {
+        /* level: of its heading, 2 to 5. */
+        constructor(parent, id, title, level = 2) {
             this.section = skarn.add(parent, "section", "figure");
             this.section.id = id;
-            this.heading = skarn.add(this.section, "h2", "", title);
+            this.level = level;
+            this.heading = skarn.add(this.section, `h${level}`, "title", title);
             this.heading.id = `${id}-title`;
             this.section.setAttribute("aria-labelledby", this.heading.id);
             this.sentence = skarn.add(this.section, "p", "lead");
@@ -117,6 +29,13 @@ skarn.frame = (() => {
 
         note(text) {
             skarn.add(this.section, "p", "note", text);
+        }
+
+        /* What a drawing has to say of itself, below it; another time something else, or nothing. */
+        remark(text) {
+            this.remarked ??= skarn.add(this.section, "p", "note");
+            this.remarked.textContent = text;
+            this.remarked.hidden = text === "";
         }
 
         control(label) {
@@ -155,16 +74,25 @@ skarn.frame = (() => {
             });
         }
 
+        /* { text, draw(svg) } or, to be switched, with { pressed, press() } too. */
         legend(entries) {
             this.legendList ??= skarn.add(this.section, "ul", "legend");
+            const at = [...this.legendList.querySelectorAll("button")].indexOf(document.activeElement);
             this.legendList.replaceChildren();
             for (const entry of entries) {
-                const item = skarn.add(this.legendList, "li");
+                const place = skarn.add(this.legendList, "li");
+                const item = entry.press ? skarn.add(place, "button", "key") : place;
+                if (entry.press) {
+                    item.type = "button";
+                    item.setAttribute("aria-pressed", String(entry.pressed));
+                    item.addEventListener("click", () => entry.press());
+                }
                 const key = d3.select(item).append("svg").attr("width", 22).attr("height", 12)
                     .attr("aria-hidden", "true");
                 entry.draw(key);
                 skarn.add(item, "span", "", entry.text);
             }
+            this.legendList.querySelectorAll("button")[at]?.focus();
         }
 
         /* draw(svg, width) → { height, marks, describe }. least: narrower than this it scrolls within its own
@@ -182,7 +110,7 @@ skarn.frame = (() => {
             if (!this.holder) {
                 return;
             }
-            const room = printing ? PRINTED_WIDTH : this.holder.clientWidth;
+            const room = skarn.printing ? PRINTED_WIDTH : this.holder.clientWidth;
             const width = Math.max(room || PRINTED_WIDTH, this.least);
             this.drawnWidth = room;
             this.holder.replaceChildren();
@@ -195,8 +123,25 @@ skarn.frame = (() => {
             this.svg.attr("width", width).attr("height", drawn.height)
                 .attr("viewBox", `0 0 ${width} ${drawn.height}`);
             if (drawn.marks) {
-                explore(this.svg, drawn.marks, drawn.describe, this.spoken);
+                skarn.explore(this.svg, drawn.marks, drawn.describe, this.spoken);
             }
+        }
+
+        /* A table that is part of the figure, seen at once; on a telephone a row is a block. */
+        shownTable(caption, columns, rows) {
+            skarn.table(this.section, caption, columns, rows, "stack");
+        }
+
+        /* Four questions at most, each with a number and what it means. */
+        cards(list) {
+            const cards = skarn.add(this.section, "div", "cards");
+            for (const [question, number, meaning] of list) {
+                const card = skarn.add(cards, "div", "card");
+                skarn.add(card, "p", "question", question);
+                skarn.add(card, "p", number.length > 16 ? "number long" : "number", number);
+                skarn.add(card, "p", "meaning", meaning);
+            }
+            this.sentence.className = "answer lead";
         }
 
         /* The numbers of the figure. rows() is asked when the table is opened. */
@@ -208,7 +153,7 @@ skarn.frame = (() => {
                 body?.remove();
                 body = details.open ? skarn.add(details, "div") : null;
                 if (body) {
-                    table(body, caption, columns, rows());
+                    skarn.table(body, caption, columns, rows());
                 }
             });
         }
@@ -217,9 +162,9 @@ skarn.frame = (() => {
     /* --- all frames --- */
 
     function redrawAll() {
-        tip.hidden = true;
+        skarn.hush();
         for (const frame of frames) {
-            if (frame.holder && (printing || frame.holder.clientWidth !== frame.drawnWidth)) {
+            if (frame.holder && (skarn.printing || frame.holder.clientWidth !== frame.drawnWidth)) {
                 frame.redraw();
             }
         }
@@ -232,16 +177,16 @@ skarn.frame = (() => {
     });
     /* On paper nothing can be opened: what belongs there is, and closed again after. */
     window.addEventListener("beforeprint", () => {
-        printing = true;
+        skarn.printing = true;
         document.querySelectorAll("details.printed:not([open])").forEach((details) => {
             details.open = true;
             details.dataset.openedToPrint = "yes";
-            unopened.get(details)?.();
+            skarn.openNow(details);
         });
         redrawAll();
     });
     window.addEventListener("afterprint", () => {
-        printing = false;
+        skarn.printing = false;
         document.querySelectorAll("details[data-opened-to-print]").forEach((details) => {
             details.open = false;
             delete details.dataset.openedToPrint;
@@ -249,5 +194,5 @@ skarn.frame = (() => {
         redrawAll();
     });
 
-    return { Frame, table, opening };
+    return { Frame };
 })();

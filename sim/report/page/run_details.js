@@ -42,7 +42,7 @@ skarn.figure({
             .map(([method, number]) => `${method.replace("_", " ")} ${number}`).join(", "));
         row("Failed worlds", run.failed_samples === 0 ? "none" : String(run.failed_samples));
         if (run.failures.length > 0) {
-            skarn.frame.table(skarn.add(frame.section, "div", "trouble"), "Worlds that failed",
+            skarn.table(skarn.add(frame.section, "div", "trouble"), "Worlds that failed",
                 ["World", "Why"],
                               run.failures.slice(0, 100)
                                   .map((failure) => [String(failure.sample), failure.reason]));

@@ -47,8 +47,8 @@ skarn.figure({
         for (const group of groups.filter((group) => group.list.length > 0)) {
             const details = skarn.add(frame.section, "details", "printed");
             skarn.add(details, "summary", "", `${group.text} (${group.list.length})`);
-            skarn.frame.opening(details, () => {
-                skarn.frame.table(details, group.text, group.name === "uncited" ? ["Element"]
+            skarn.opening(details, () => {
+                skarn.table(details, group.text, group.name === "uncited" ? ["Element"]
                     : ["Element", "What it says of its source"],
                                   group.list.map((item) => (item.cite ? [item.path, item.cite]
                                       : [item.path])));

@@ -40,19 +40,6 @@ skarn.figure({
                           : `lies between ${index[0]} and ${index[1]}.`));
         }
 
-        /* The same colours with hatching, so that no country is told by colour alone. */
-        function pattern(svg, i, where) {
-            const id = `${where}-${frame.section.id}-${i}`;
-            const tile = svg.append("pattern").attr("id", id).attr("width", 8).attr("height", 8)
-                .attr("patternUnits", "userSpaceOnUse").attr("patternTransform", `rotate(${45 * (i % 4)})`);
-            tile.append("rect").attr("width", 8).attr("height", 8).style("fill", skarn.colour(i));
-            if (i > 0) {
-                tile.append("rect").attr("width", 1 + (i % 3)).attr("height", 8)
-                    .style("fill", "var(--paper)").style("fill-opacity", 0.55);
-            }
-            return `url(#${id})`;
-        }
-
         function draw(svg, width) {
             say();
             const shown = lines();
@@ -64,8 +51,8 @@ skarn.figure({
             skarn.axes.values(svg, y, LEFT, width - 4, amount);
             const below = labels.map(() => 0);
             shown.forEach((line, k) => {
-                svg.append("g").style("fill", pattern(svg, k, "hatch")).selectAll("rect").data(line.t)
-                    .enter().append("rect")
+                const fill = skarn.axes.hatch(svg, k, `hatch-${frame.section.id}-${k}`);
+                svg.append("g").style("fill", fill).selectAll("rect").data(line.t).enter().append("rect")
                     .attr("x", (_, i) => x(i) + 0.5).attr("width", Math.max(1, x(1) - x(0) - 1))
                     .attr("y", (t, i) => y(below[i] + (t ?? 0)))
                         .attr("height", (t, i) => Math.max(0, y(below[i]) - y(below[i] + (t ?? 0))));
@@ -94,7 +81,7 @@ skarn.figure({
             frame.legend(lines().map((line, i) => ({
                 text: line.name,
                 draw: (key) => key.append("rect").attr("width", 22).attr("height", 12)
-                    .style("fill", pattern(key, i, "key")),
+                    .style("fill", skarn.axes.hatch(key, i, `key-${frame.section.id}-${i}`)),
             })));
         }
 

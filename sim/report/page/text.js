@@ -39,6 +39,9 @@ skarn.text = (() => {
         }
         const value = 100 * share;
         const digits = share > 0.99 && share < 1 ? 2 : value >= 10 || value === 0 ? 1 : 2;
+        if (value < 0 && value > -0.005) {
+            return "0\u00a0%";
+        }
         return value > 0 && value < 0.01 ? "<0.01\u00a0%" : `${grouped[digits].format(value)}\u00a0%`;
     }
 
@@ -68,6 +71,23 @@ skarn.text = (() => {
             return "an unknown range";
         }
         return `${format(interval[0])} to ${format(interval[1])}`;
+    }
+
+    /* "+12 t", "−12 t": more or less than something else. */
+    function signed(value, format) {
+        return (value > 0 ? "+" : value < 0 ? "\u2212" : "") +
+            format(Number.isFinite(value) ? Math.abs(value) : NaN);
+    }
+
+    /* Beside a number of the same unit: "1.2 to 1.5 million" of "USD 1.2 million" and "USD 1.5 million";
+       "+3 to +5 t" where write is signed. */
+    function ends(interval, format, write = (value) => format(value)) {
+        if (!interval || !interval.every(Number.isFinite)) {
+            return "interval unknown";
+        }
+        const [low, high] = interval.map((value) => write(value, format).replace("USD\u00a0", ""));
+        const unit = /[\s\u00a0]\D+$/.exec(high)?.[0] ?? "";
+        return `${unit !== "" && low.endsWith(unit) ? low.slice(0, -unit.length) : low} to ${high}`;
     }
 
     /* "China" for CN; what is no code of a country stays as it is. */
@@ -100,10 +120,15 @@ skarn.text = (() => {
         return letters.length <= 3 ? text : letters.slice(0, low).join("") + "…";
     }
 
+    /* What a thing is called, short enough for a sentence. */
+    function called(item) {
+        return fit(String(item?.title || item?.name || item?.element || "?"), 380);
+    }
+
     function count(number, one, many) {
         return `${grouped[0].format(number)} ${number === 1 ? one : many ?? one + "s"}`;
     }
 
-    return { amount, usd, tonnes, percent, percents, hundredfold, interval, range, country, wide, fit,
-        count };
+    return { amount, usd, tonnes, percent, percents, hundredfold, interval, range, signed, ends, country,
+        wide, fit, called, count };
 })();

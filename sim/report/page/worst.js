@@ -85,11 +85,7 @@ skarn.figure({
 
         function open(story, parent) {
             const part = new skarn.frame.Frame(parent, `${frame.section.id}-${story.sample}`,
-                `What happened in world ${story.sample}`);
-            const h3 = document.createElement("h3");
-            h3.textContent = part.heading.textContent;
-            h3.id = part.heading.id;
-            part.heading.replaceWith(h3);
+                `What happened in world ${story.sample}`, frame.level + 1);
             part.section.className = "";
             const more = story.events.length + story.events_left_out - TOLD;
             part.say((story.events.length === 0 ? "No disruption struck. "
@@ -121,7 +117,7 @@ skarn.figure({
             skarn.add(details, "summary", "",
                 `${i + 1}. World ${story.sample}: ${missingText(story)}, ${usd(story.cost_usd)}`);
             details.open = i === 0;
-            skarn.frame.opening(details, () => open(story, details));
+            skarn.opening(details, () => open(story, details));
         });
         frame.note(`Worst by shortage of critical demands, then by cost. See any of them in full: skarn ` +
             `worlds SCENARIO --sample N.`);
