@@ -37,8 +37,9 @@ static bool takes_number(const ski_leaf *leaf) {
 /* Points are compared with one another in the same worlds over one horizon, at one level. */
 static const char *why_not(const ski_leaf *leaf) {
     static const char *const of_simulation[] = {"lookahead_periods", "secure_fill", NULL};
-    if (leaf->section == SKI_SWEEP || leaf->section == SKI_STRESS) {
-        return "a study cannot be swept";
+    if (leaf->section == SKI_SWEEP || leaf->section == SKI_STRESS ||
+        leaf->section == SKI_COUNTRIES) {
+        return "no sample hangs on it: it cannot be swept";
     }
     if (leaf->section == SKI_SCENARIO && strcmp(leaf->key->name, "periods") == 0) {
         return "the horizon cannot be swept";

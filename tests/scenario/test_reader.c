@@ -322,34 +322,7 @@ static void test_simulation__holds_its_settings_and_every_digit_of_the_seed(void
     assert_near(s->simulation.secure_fill, 0.97, 0, 0);
 }
 
-static void test_sweep__holds_values_ranges_and_policies(void **state) {
-    const sk_scenario *s = *state;
-    const ski_sweep_parameter *parameters = s->sweep.parameters;
-    assert_int_equal(s->sweep.parameter_count, 2);
-    assert_string_equal(parameters[0].path, "sources.own.capacity_tpy");
-    assert_int_equal(parameters[0].value_count, 3);
-    assert_near(parameters[0].values[1], 100, 0, 0);
-    assert_int_equal(parameters[1].value_count, 0);
-    assert_near(parameters[1].from, 1, 0, 0);
-    assert_near(parameters[1].to, 100, 0, 0);
-    assert_int_equal(parameters[1].points, 3);
-    assert_true(parameters[1].is_log);
-    assert_int_equal(s->sweep.design, SKI_SWEEP_LHS);
-    assert_int_equal(s->sweep.points, 12);
-    assert_int_equal(s->sweep.point_count, 12);
-    assert_int_equal(s->sweep.policy_count, 2);
-    assert_int_equal(s->sweep.policies[0], 1);
-    assert_int_equal(s->sweep.policies[1], -1);
-    assert_int_equal(s->sweep.samples, 64);
-}
-
 /* ---- what does not hang on every_key.cfg's values ---- */
-
-/* Whether some group of `fields` within `entry` gives `key`. */
-static bool is_given(const ski_entry *entry, const ski_key *key, int decided) {
-    return entry->kind == SKI_ENTRY_GROUP && ski_entry_child(entry, key->name) != NULL &&
-           (key->when == 0 || (decided >= 0 && (key->when >> decided & 1u) != 0));
-}
 
 static void assert_all_given(const ski_fields *fields, const ski_entry *const *groups, int count,
                              const char *where) {
@@ -358,13 +331,15 @@ static void assert_all_given(const ski_fields *fields, const ski_entry *const *g
         const ski_entry *inner[64];
         int given = 0;
         for (int j = 0; j < count; j++) {
-            if (is_given(groups[j], key, ski_decided(fields, groups[j]))) {
-                const ski_entry *value = ski_entry_child(groups[j], key->name);
-                const ski_entry *item = key->kind == SKI_KEY_RECORDS ? value->first : value;
-                inner[given++] = item;
-                while (key->kind == SKI_KEY_RECORDS && (item = item->next) != NULL) {
-                    inner[given++] = item;
-                }
+            const bool is_list = key->kind == SKI_KEY_RECORDS;
+            const ski_entry *value = NULL;
+            if (groups[j]->kind == SKI_ENTRY_GROUP &&
+                ski_key_belongs(key, ski_decided(fields, groups[j]))) {
+                value = ski_entry_child(groups[j], key->name);
+            }
+            value = is_list && value != NULL ? value->first : value;
+            for (; value != NULL; value = is_list ? value->next : NULL) {
+                inner[given++] = value;
             }
         }
         if (given == 0) {
@@ -418,31 +393,6 @@ static void test_common_causes__follow_a_place_to_another_country(void **state) 
     sk_scenario *s = read_right(every_key, (sk_override[]){causes, moved}, 2, NULL);
     assert_int_equal(s->stress.targets[0].member_count, 3);
     sk_scenario_free(s);
-}
-
-static void test_sweep__left_to_itself_is_a_grid_of_the_baseline(void **state) {
-    (void)state;
-    const sk_override overrides[] = {{SK_SET, "sweep.design=grid"},
-                                     {SK_SET, "sweep.parameters.2.points=5"}};
-    char *folder = temp_folder_new();
-    char *path =
-        temp_file(folder, "x.cfg",
-                  "scenario = { name = \"x\"; start = \"2025-01\"; periods = 3; };\n"
-                  "materials = { m = { price_usd_per_t = 1; }; };\n"
-                  "sweep = { parameters = (\n"
-                  "    { path = \"scenario.discount_rate_per_year\"; values = [0.0, 0.1]; },\n"
-                  "    { path = \"materials.m.price_usd_per_t\"; from = 1; to = 2;\n"
-                  "      points = 3; } ); };\n");
-    sk_scenario *s = read_right(path, overrides, 2, NULL);
-    assert_int_equal(s->sweep.design, SKI_SWEEP_GRID);
-    assert_int_equal(s->sweep.point_count, 10);
-    assert_int_equal(s->sweep.policy_count, 1);
-    assert_int_equal(s->sweep.policies[0], -1);
-    assert_int_equal(s->sweep.samples, 0);
-    assert_false(s->sweep.parameters[1].is_log);
-    sk_scenario_free(s);
-    free(path);
-    temp_folder_remove(folder);
 }
 
 static void test_every_key__has_each_key_of_the_table(void **state) {
@@ -515,8 +465,6 @@ static void test_sections_left_out__are_empty_and_simulation_has_defaults(void *
     assert_int_equal(s->stress.days_count, 4);
     assert_near(s->stress.outage_days[3], 365, 0, 0);
     assert_near(s->stress.factor, 0, 0, 0);
-    assert_int_equal(s->sweep.parameter_count, 0);
-    assert_int_equal(s->sweep.point_count, 0);
     sk_scenario_free(s);
     free(path);
     temp_folder_remove(folder);
@@ -542,8 +490,6 @@ int main(void) {
         ON_BOTH(test_policies__hold_changes_and_costs),
         ON_BOTH(test_simulation__holds_its_settings_and_every_digit_of_the_seed),
         ON_BOTH(test_stress__has_elements_one_by_one_and_common_causes_whole),
-        ON_BOTH(test_sweep__holds_values_ranges_and_policies),
-        cmocka_unit_test(test_sweep__left_to_itself_is_a_grid_of_the_baseline),
         cmocka_unit_test(test_common_causes__follow_a_place_to_another_country),
         ON_BOTH(test_every_key__has_each_key_of_the_table),
         ON_BOTH(test_elements__are_found_by_section_and_number),
