@@ -39,7 +39,7 @@ CLI      := $(filter $(BUILD)/sim/cli/%,$(OBJECTS))
 LIBRARY  := $(filter-out $(CLI),$(OBJECTS))
 PROGRAM  := $(if $(CLI),$(BUILD)/skarn)
 
-.PHONY: all run test test-fast test-programs check check-report format docs bench install clean help
+.PHONY: all run test test-fast test-programs check check-report format docs memo bench install clean help
 all: $(PROGRAM) $(BUILD)/libskarn.a $(BUILD)/libskarn.so
 
 $(BUILD)/skarn: $(CLI) $(BUILD)/libskarn.a
@@ -153,6 +153,11 @@ check-report: all
 format:
 	clang-format -i $$(find include sim tests -name '*.[ch]')
 
+# docs/policy-memo.md from the studies of the baseline; MEMO_SAMPLES=40 for a first look. A study that was stopped goes on.
+MEMO_SAMPLES ?= 400
+memo: all
+	@MEMO_SAMPLES=$(MEMO_SAMPLES) tools/memo $(BUILD)/skarn $(SCENARIO) $(BUILD)/memo docs/policy-memo.md
+
 docs: $(PROGRAM)
 	$(BUILD)/skarn help --reference >$(BUILD)/scenario.md && cp $(BUILD)/scenario.md docs/scenario.md
 
@@ -190,7 +195,7 @@ install: all
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libskarn.so
 	install -m 644 include/skarn/*.h $(DESTDIR)$(PREFIX)/include/skarn
 	install -m 644 LICENSE README.md CHANGELOG.md CONTRIBUTING.md $(DESTDIR)$(PREFIX)/share/doc/skarn
-	install -m 644 docs/*.md docs/*.cfg docs/*.png $(DESTDIR)$(PREFIX)/share/doc/skarn/docs
+	install -m 644 $(filter-out %.template.md,$(wildcard docs/*.md)) docs/*.cfg docs/*.png $(DESTDIR)$(PREFIX)/share/doc/skarn/docs
 	install -m 644 scenarios/*.cfg $(DESTDIR)$(PREFIX)/share/skarn/scenarios
 	install -m 644 scenarios/data/*.cfg $(DESTDIR)$(PREFIX)/share/skarn/scenarios/data
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' tools/skarn.pc.in >$(DESTDIR)$(PREFIX)/lib/pkgconfig/skarn.pc
@@ -206,6 +211,7 @@ help:
 	@echo 'make check-report  the report in a real browser, which it installs'
 	@echo 'make format   lay the code out as .clang-format says'
 	@echo 'make docs     write docs/scenario.md anew'
+	@echo 'make memo     write docs/policy-memo.md anew from the studies of the baseline (MEMO_SAMPLES=400)'
 	@echo 'make bench    measure how fast it is (FULL=1: everything)'
 	@echo 'make install  to PREFIX=/usr/local, below DESTDIR when given'
 	@echo 'make clean    remove BUILD=build'

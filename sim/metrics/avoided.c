@@ -55,7 +55,7 @@ static ski_covariance covariance_of(const double *top, const double *bottom, int
 }
 
 static ski_verdict verdict_of(const ski_avoided *of, bool any_short) {
-    if (!any_short) {
+    if (!any_short && of->avoided_t.count > 0) {
         return SKI_NO_SHORTAGE;
     }
     if (!(of->avoided_t.interval.low > 0 || of->avoided_t.interval.high < 0)) {

@@ -14,7 +14,6 @@ static const ski_interval unknown = {NAN, NAN};
 /* Work of one call. */
 typedef struct {
     const ski_exchange *of;
-    double *slopes;    /* [groups] */
     double centre;     /* taken off all values, so that sums of squares keep their digits */
     int *weights;      /* [worlds] */
     double *estimates; /* [(2 + 2 groups) * SKI_RESAMPLES] mean, variance, then of each group first,
@@ -95,37 +94,23 @@ static bool varies(const sums *of, double centre) {
     return of->count >= 2 && sqrt(variance_of(of)) > SKI_SPREAD_TOL * fabs(centre + mean_of(of));
 }
 
+/* The squared differences from the second set hold what the rest of both sets covaries by: all of
+ * their covariance for a group without influence, nothing for one that is all there is, (1 -
+ * total)² of it for terms that add up. It is chance, and taken out (a control variate). The weight
+ * goes by the total index, which is steady where events are few: a regression on them is not. */
 static pair indices_of(const bootstrap *by, int group, const int *weights) {
     const sums all = group_sums(by, group, weights);
     if (!varies(&all, by->centre)) {
         return (pair){NAN, NAN};
     }
     const double scale = 2 * all.count * variance_of(&all);
-    const double by_chance = by->slopes[group] * all.count * covariance_of(&all);
-    return all.with == 0 ? (pair){0, 0}
-                         : (pair){1 - (all.without - by_chance) / scale, all.with / scale};
-}
-
-/* How much of the squared differences from the second set goes along with the product of a world's
- * two values: the slope of their regression. The products say how the sets covary, which is nothing
- * but for chance, so that what goes along with them is chance too (a control variate). */
-static double slope_of(const bootstrap *by, int group) {
-    const ski_exchange *of = by->of;
-    const double *exchanged = of->exchanged + (size_t)group * (size_t)of->worlds;
-    const sums all = group_sums(by, group, NULL);
-    const double mean = by->centre + mean_of(&all);
-    double x_sum = 0, xx = 0, xy = 0;
-    for (int i = 0; i < of->worlds; i++) {
-        const double x = (of->first[i] - mean) * (of->second[i] - mean);
-        const double from_second = ski_difference(of->second[i], exchanged[i]);
-        if (!isnan(x + from_second)) {
-            x_sum += x;
-            xx += x * x;
-            xy += x * from_second * from_second;
-        }
+    const double total = all.with / scale;
+    if (all.with == 0 || all.without == 0) {
+        return (pair){all.with == 0 ? 0 : 1, total};
     }
-    const double spread = xx - x_sum * x_sum / all.count;
-    return spread > 0 ? (xy - x_sum * all.without / all.count) / spread : 0;
+    const double rest = fmax(1 - total, 0);
+    const double by_chance = -2 * rest * rest * all.count * covariance_of(&all);
+    return (pair){1 - (all.without - by_chance) / scale, total};
 }
 
 /* --- resamples --- */
@@ -198,7 +183,6 @@ static double first_defined(const ski_exchange *of) {
 static sk_status allocate(bootstrap *by) {
     sk_status st = SK_OK;
     const int rows = 2 + 2 * by->of->groups;
-    SK_CHECK_MEMORY(by->slopes = ski_alloc(by->of->groups, sizeof *by->slopes));
     SK_CHECK_MEMORY(by->weights = ski_alloc(by->of->worlds, sizeof *by->weights));
     SK_CHECK_MEMORY(by->defined = ski_alloc(rows, sizeof *by->defined));
     SK_CHECK_MEMORY(by->estimates = ski_alloc(rows, SKI_RESAMPLES * sizeof *by->estimates));
@@ -240,9 +224,6 @@ sk_status ski_indices_of(const ski_exchange *of, double harmless, uint64_t seed,
     sk_status st = SK_OK;
     bootstrap by = {.of = of, .centre = first_defined(of)};
     SK_TRY(allocate(&by));
-    for (int group = 0; group < of->groups; group++) {
-        by.slopes[group] = slope_of(&by, group);
-    }
     resample(&by, seed);
     fill_spread(&by, harmless, confidence, spread);
     for (int group = 0; group < of->groups; group++) {
@@ -252,6 +233,5 @@ done:
     free(by.estimates);
     free(by.defined);
     free(by.weights);
-    free(by.slopes);
     return st;
 }

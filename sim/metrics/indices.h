@@ -36,10 +36,10 @@ typedef struct {
     ski_interval mean_interval, variance_interval;
 } ski_spread;
 
-/* Total Σ (first - exchanged)² / 2nV, first order 1 - (Σ (second - exchanged)² - nβC) / 2nV, V the
- * variance of both sets together in the same worlds, C the covariance that they have by chance, and
- * β how much the squares go along with it: for a group without influence that is all there is in
- * them. A group whose exchange changes nothing has 0 for both.
+/* Total T = Σ (first - exchanged)² / 2nV, first order 1 - (Σ (second - exchanged)² + 2nwC) / 2nV, V
+ * the variance of both sets together in the same worlds, C the covariance that they have by chance,
+ * and w = max(0, 1 - T)² the part of it that is in the squares. A group whose exchange changes
+ * nothing has 0 for both; one whose exchange makes the first set the second has first order 1.
  * Intervals are percentiles of SKI_RESAMPLES bootstrap samples of worlds, which all groups share,
  * so that they may be compared; the resamples depend on the seed alone. A metric that varies by no
  * more than SKI_SPREAD_TOL of its size does not vary. indices: [groups]. SK_ERR_MEMORY is the only

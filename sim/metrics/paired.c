@@ -114,7 +114,7 @@ static ski_chance chance_of_sign(const double *differences, int count, const ski
                                  int sign, double *work) {
     for (int i = 0; i < count; i++) {
         const int at = (differences[i] > 0) - (differences[i] < 0);
-        work[i] = isnan(differences[i]) ? NAN : at == sign;
+        work[i] = isnan(differences[i]) ? NAN : (at == sign ? 1.0 : 0.0);
     }
     return ski_chance_of(work, count, how->confidence, how->replicates);
 }

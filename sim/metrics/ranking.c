@@ -37,7 +37,7 @@ static ski_pair pair_of(const double *const *costs, int a, int b, int count,
     }
     ski_pair pair = {.a = a, .b = b, .better = -1, .more_samples = NAN};
     pair.less = ski_mean_of(work, count, &how);
-    pair.identical = ski_is_identical(costs[a], costs[b], count);
+    pair.identical = pair.less.count > 0 && ski_is_identical(costs[a], costs[b], count);
     if (pair.less.interval.high < 0 || pair.less.interval.low > 0) {
         pair.better = pair.less.mean < 0 ? a : b;
     } else if (!pair.identical) {

@@ -37,7 +37,7 @@ static void add_ranking(ski_json *json, const ski_compare *compare) {
     add_ties(json, ranking, compare);
     cJSON *best = ski_json_array(json, ranking, "may_be_best");
     for (int i = 0; i < compare->option_count; i++) {
-        if (compare->options[i].rank == 1) {
+        if (compare->options[i].rank == 1 && compare->good > 0) {
             ski_json_text(json, best, NULL, compare->options[i].name);
         }
     }

@@ -10,6 +10,6 @@ sk_status ski_compare_json(const ski_compare *compare, const sk_provenance *prov
                            FILE *stream);
 
 /* Adds option `number` to the list `policies`: compare_option_json.c. */
-void ski_option_json(ski_json *json, cJSON *policies, const ski_compare *compare, int number);
+void ski_option_json(ski_json *json, cJSON *list, const ski_compare *compare, int number);
 
 #endif

@@ -17,7 +17,8 @@ typedef struct {
     ski_interval interval;
     bool few_events;
     const char *words; /* in place of a figure; NULL: none */
-    bool is_ratio;     /* its interval may reach far: digits go by the value too */
+    bool is_ratio;     /* its interval may reach far: digits go by the value too; where it reaches
+                          below 0 only its upper end says something */
 } estimate;
 
 ski_money ski_compare_money(const ski_compare *compare) {
@@ -64,8 +65,12 @@ static void add_cell(ski_table *table, const estimate *of, int row) {
     const int decimals = decimals_of(of);
     if (row == 0 && of->words != NULL) {
         ski_cell_text(table, "%s", of->words);
+    } else if (of->is_ratio && of->interval.low < 0) {
+        ski_cell_text(table, "%s%s%s", row == 0 && of->few_events ? "*" : "",
+                      row == 0 ? "at most " : "",
+                      row == 0 ? ski_amount_text(text, of->interval.high) : "");
     } else if (row == 0) {
-        ski_cell_text(table, "%s%s", of->few_events ? "*" : "",
+        ski_cell_text(table, "%s%s", of->few_events && !isnan(of->value) ? "*" : "",
                       ski_figure_text(text, of->value, decimals));
     } else {
         ski_cell_text(table, "%s",
@@ -173,6 +178,10 @@ static estimate price_of(const ski_compare *compare, const ski_option *option) {
     const ski_avoided *of = &option->avoided;
     if (option == &compare->options[0]) {
         return in_words("-");
+    }
+    if (of->verdict == SKI_NOT_DISTINGUISHABLE && of->avoided_t.mean == 0 &&
+        of->avoided_t.sd == 0) {
+        return in_words("avoids none");
     }
     const bool few_events = of->avoided_t.few_events || of->spend_usd.few_events;
     estimate price = scaled(of->usd_per_t, of->interval, few_events, 1);

@@ -71,6 +71,10 @@ static sk_status write_best(const ski_compare *compare, ski_arena *arena,
 static void put_more(char text[SENTENCE], const ski_pair *pair) {
     char figure[SKI_FIGURE_TEXT];
     const double more = pair->more_samples;
+    if (isnan(pair->less.interval.low)) {
+        snprintf(text, SENTENCE, "a single world says nothing of how far off that is");
+        return;
+    }
     if (isnan(more)) {
         snprintf(text, SENTENCE, "more samples would hardly tell them apart");
         return;
@@ -213,6 +217,10 @@ sk_status ski_compare_words_text(const ski_compare *compare, const sk_text_style
     ski_arena *arena = ski_arena_new();
     SK_CHECK_MEMORY(arena);
     fputs("Which option\n", stream);
+    if (compare->good == 0) {
+        write_sentence("In every world a sample failed: nothing can be said.\n", style, stream);
+        goto done;
+    }
     SK_TRY(write_best(compare, arena, style, stream));
     write_ties(compare, style, stream);
     SK_TRY(write_dominance(compare, arena, style, stream));

@@ -158,13 +158,14 @@ static sk_status write_shorts(const ski_stress *stress, const sk_text_style *sty
 /* ---- sentences ---- */
 
 static void write_undisturbed(const ski_stress *stress, const sk_text_style *style, FILE *stream) {
+    const bool is_large = fabs(stress->cost_usd) >= 1e6;
     char line[WORDS], cost[SKI_FIGURE_TEXT], shortage[SKI_FIGURE_TEXT];
     snprintf(line, sizeof line,
-             "Undisturbed, the chain costs %s million USD over the horizon%s%s%s.",
-             ski_amount_text(cost, stress->cost_usd / 1e6),
-             stress->shortage_t > 0 ? " and leaves " : " and leaves nobody short",
-             stress->shortage_t > 0 ? ski_amount_text(shortage, stress->shortage_t) : "",
-             stress->shortage_t > 0 ? " t of demand unmet" : "");
+             "Undisturbed, the chain costs %s %sUSD over the horizon and leaves %s%s.",
+             ski_amount_text(cost, stress->cost_usd / (is_large ? 1e6 : 1)),
+             is_large ? "million " : "",
+             stress->shortage_t > 0 ? ski_amount_text(shortage, stress->shortage_t) : "nobody",
+             stress->shortage_t > 0 ? " t of demand unmet" : " short");
     ski_write_line("", line, INDENT, style, stream);
     if (stress->is_short) {
         snprintf(line, sizeof line,
@@ -186,8 +187,8 @@ static void write_worst(const ski_stress *stress, const sk_text_style *style, FI
     if (worst == NULL) {
         snprintf(line, sizeof line, "There is nothing to put out.");
     } else if (harm_of(stress, worst) != HARMS_WATCHED) {
-        snprintf(line, sizeof line, "No target leaves any %s short, in no outage looked at.",
-                 whose(stress));
+        snprintf(line, sizeof line, "No target leaves any %s short, in no outage looked at%s.",
+                 whose(stress), stress->failed_count > 0 ? "; but some failed, see below" : "");
     } else {
         const ski_stress_outage *longest = &worst->outages[stress->outage_count - 1];
         const char *first =
@@ -229,9 +230,9 @@ static sk_status write_harmless(const ski_stress *stress, const sk_text_style *s
         return SK_OK;
     }
     snprintf(days, sizeof days, "%.4g", stress->outage_days[stress->outage_count - 1]);
-    snprintf(title, sizeof title, "%d of %d targets leave nobody short; %s for %s days", count,
-             stress->target_count, count > DEAREST_MOST ? "the dearest of them" : "what they cost",
-             days);
+    snprintf(title, sizeof title, "%d of %d target%s leave%s nobody short; %s for %s days", count,
+             stress->target_count, stress->target_count == 1 ? "" : "s", count == 1 ? "s" : "",
+             count > DEAREST_MOST ? "the dearest of them" : "what they cost", days);
     ski_table *table = ski_table_new(headings, 3);
     for (int i = 0, rows = 0; i < stress->target_count && rows < DEAREST_MOST; i++) {
         const ski_stress_target *target = &stress->targets[stress->by_harm[i]];
@@ -250,9 +251,9 @@ static void write_provenance(const ski_stress *stress, const sk_provenance *prov
                              const sk_text_style *style, FILE *stream) {
     const int threads = provenance->threads > 0 ? provenance->threads : stress->threads;
     char line[WORDS], runs[SKI_FIGURE_TEXT];
-    snprintf(line, sizeof line, "%s runs of the chain; skarn %s; %.1f s on %d thread%s",
-             ski_figure_text(runs, stress->runs, 0), SK_VERSION, provenance->seconds, threads,
-             threads == 1 ? "" : "s");
+    snprintf(line, sizeof line, "%s run%s of the chain; skarn %s; %.1f s on %d thread%s",
+             ski_figure_text(runs, stress->runs, 0), stress->runs == 1 ? "" : "s", SK_VERSION,
+             provenance->seconds, threads, threads == 1 ? "" : "s");
     ski_write_line("", line, 0, style, stream);
     for (int i = 0; i < stress->target_count; i++) {
         if (stress->targets[i].failure != NULL) {

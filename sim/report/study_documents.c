@@ -48,6 +48,7 @@ sk_status sk_study_announce(sk_study_kind kind, const sk_scenario *scenario,
     case SK_SENSITIVITY:
         return ski_sensitivity_announce(scenario, options, stream, error);
     case SK_STRESS:
+        return ski_stress_announce(scenario, options, stream, error);
     case SK_RISK:
         break; /* soon done */
     }

@@ -194,9 +194,10 @@ static sk_status prepare(sk_results *results, bool replace) {
     return st;
 }
 
-/* Samples of each policy that make a study complete; a stress test has none. */
+/* Samples of each policy that make a study complete; stress and risk have none. */
 static int asked_of(const char *command, const sk_scenario *scenario) {
-    return strcmp(command, "stress") == 0 ? 0 : scenario->simulation.samples;
+    const bool has_none = strcmp(command, "stress") == 0 || strcmp(command, "risk") == 0;
+    return has_none ? 0 : scenario->simulation.samples;
 }
 
 sk_status sk_results_open(sk_results **out, const char *path, const char *command,

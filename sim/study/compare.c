@@ -7,6 +7,7 @@
 #include "study/warn.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const sk_study_options defaults = {0};
 

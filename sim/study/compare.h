@@ -40,7 +40,7 @@ typedef struct {
     ski_statistics *statistics;     /* [metric_count] */
     ski_probability *probabilities; /* [metric_count] of events; else zeroed */
     ski_paired *differences;        /* [metric_count] */
-    bool changes_nothing;           /* rows are those of the reference in every world */
+    bool changes_nothing;           /* what is carried out is the same in every world */
     bool changes_cost_alone;        /* all but what the option costs is */
     ski_avoided avoided;            /* USD spent per tonne of shortage avoided */
     ski_regret regret;              /* on cost_usd */

@@ -51,21 +51,25 @@ static void fill_statistics(const filling *at, ski_option *option, int column,
     }
 }
 
+/* Whether a column is of what was carried out; the rest is of what foresight would have done. */
+static bool is_outcome(int column) {
+    return column != SKI_COL_FORESIGHT_COST_USD && column != SKI_COL_FORESIGHT_GAP_USD;
+}
+
 /* Whether an option changes nothing but what it costs itself, by the same in every world. */
 static bool is_own_cost_alone(const filling *at, const ski_option *option, int column) {
     const ski_mean *difference = &option->differences[column].mean;
     const double least = ski_resolution(at->values, at->reference, at->samples);
     const double own = option->own_cost_usd - at->compare->options[0].own_cost_usd;
-    return (column == SKI_COL_COST_USD || column == SKI_COL_SPEND_USD ||
-            column == SKI_COL_FORESIGHT_COST_USD) &&
-           difference->sd <= least && fabs(difference->mean - own) <= least;
+    return (column == SKI_COL_COST_USD || column == SKI_COL_SPEND_USD) && difference->sd <= least &&
+           fabs(difference->mean - own) <= least;
 }
 
 static void fill_difference(const filling *at, ski_option *option, int column) {
     const ski_reduction how = reduction_of(at->compare, column);
     ski_paired_of(at->values, at->reference, at->samples, &how,
                   !at->compare->metrics[column].is_event, at->work, &option->differences[column]);
-    if (ski_is_compared(column) && !ski_is_identical(at->values, at->reference, at->samples)) {
+    if (is_outcome(column) && !ski_is_identical(at->values, at->reference, at->samples)) {
         option->changes_nothing = false;
         option->changes_cost_alone =
             option->changes_cost_alone && is_own_cost_alone(at, option, column);

@@ -4,25 +4,23 @@
  * mean of foresight (delta method). */
 #include "study/gap.h"
 
-#include "metrics/paired.h"
-
 #include <math.h>
 #include <stdlib.h>
 
-/* difference becomes what is left of it. */
-static void fill_share(double *difference, const double *foresight, int samples,
-                       const ski_reduction *how, ski_gap *gap) {
-    const ski_averaging averaging = {.confidence = how->confidence, .replicates = how->replicates};
+/* Both columns become work space. */
+static void fill_share(double *difference, double *foresight, int samples, const ski_reduction *how,
+                       ski_gap *gap) {
+    ski_statistics rest;
     gap->share = gap->usd / gap->foresight_usd;
     for (int i = 0; i < samples; i++) {
         difference[i] -= gap->share * foresight[i];
     }
-    const ski_interval rest = ski_mean_of(difference, samples, &averaging).interval;
-    gap->share_interval = (ski_interval){gap->share + rest.low / gap->foresight_usd,
-                                         gap->share + rest.high / gap->foresight_usd};
+    ski_statistics_of(difference, samples, how, foresight, &rest);
+    gap->share_interval = (ski_interval){gap->share + rest.mean_interval.low / gap->foresight_usd,
+                                         gap->share + rest.mean_interval.high / gap->foresight_usd};
 }
 
-void ski_gap_of(double *difference, const double *foresight, int samples, const ski_reduction *how,
+void ski_gap_of(double *difference, double *foresight, int samples, const ski_reduction *how,
                 const ski_statistics *statistics, ski_gap *gap) {
     const ski_statistics *usd = &statistics[SKI_COL_FORESIGHT_GAP_USD];
     *gap = (ski_gap){.foresight_usd = statistics[SKI_COL_FORESIGHT_COST_USD].mean,
@@ -38,7 +36,9 @@ void ski_gap_of(double *difference, const double *foresight, int samples, const 
 
 sk_status ski_gap_fill(sk_run *run, const ski_rows *rows) {
     sk_status st = SK_OK;
-    const ski_reduction how = {.confidence = run->confidence, .replicates = run->design.replicates};
+    const ski_reduction how = {.confidence = run->confidence,
+                               .tail = run->scenario->simulation.tail,
+                               .replicates = run->design.replicates};
     double *difference = ski_alloc(run->samples, 2 * sizeof *difference);
     SK_CHECK_MEMORY(difference);
     double *foresight = difference + run->samples;

@@ -5,9 +5,9 @@
 
 #include "study/run.h"
 
-/* difference: the column SKI_COL_FORESIGHT_GAP_USD, [samples], which is work space afterwards;
- * foresight: SKI_COL_FORESIGHT_COST_USD; statistics: of every column. */
-void ski_gap_of(double *difference, const double *foresight, int samples, const ski_reduction *how,
+/* difference: the column SKI_COL_FORESIGHT_GAP_USD, foresight: SKI_COL_FORESIGHT_COST_USD,
+ * [samples] both, which are work space afterwards; statistics: of every column. */
+void ski_gap_of(double *difference, double *foresight, int samples, const ski_reduction *how,
                 const ski_statistics *statistics, ski_gap *gap);
 
 /* Fills run->gap; the statistics of every column are there. Fails as the rows do. */

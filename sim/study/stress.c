@@ -5,12 +5,12 @@
 
 #include "base/tolerances.h"
 #include "engine/engine.h"
+#include "study/stress_found.h"
 #include "study/stress_runs.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-/* ---- what is studied ---- */
+#include <string.h>
 
 static sk_status watch_demands(ski_stress *stress, sk_error *error) {
     sk_status st = SK_OK;
@@ -56,6 +56,26 @@ static ski_stress_kind kind_of(const ski_outage_target *target) {
     }
 }
 
+/* Of a common cause the country's, with the material's behind it; NULL where the country has none.
+ */
+static const char *title_of(const ski_stress *stress, const ski_outage_target *of) {
+    const sk_scenario *scenario = stress->scenario;
+    const ski_target *first = &of->members[0];
+    if (of->country == NULL) {
+        return ski_element_at(scenario, first->section, first->element)->title;
+    }
+    for (int i = 0; i < scenario->country_count; i++) {
+        const ski_element *country = &scenario->countries[i].element;
+        if (strcmp(country->name, of->country) == 0 && country->title != NULL) {
+            return of->material < 0
+                       ? country->title
+                       : ski_arena_printf(stress->arena, "%s: %s", country->title,
+                                          scenario->materials[of->material].element.name);
+        }
+    }
+    return NULL;
+}
+
 static sk_status list_targets(ski_stress *stress) {
     const ski_outages *outages = &stress->scenario->stress;
     stress->targets = SKI_NEW(stress->arena, ski_stress_target, outages->target_count);
@@ -65,163 +85,15 @@ static sk_status list_targets(ski_stress *stress) {
     stress->target_count = outages->target_count;
     for (int i = 0; i < outages->target_count; i++) {
         const ski_outage_target *of = &outages->targets[i];
-        const bool is_one = of->country == NULL;
-        const ski_target *first = &of->members[0];
-        stress->targets[i] = (ski_stress_target){
-            .of = of,
-            .title = is_one
-                         ? ski_element_at(stress->scenario, first->section, first->element)->title
-                         : NULL,
-            .kind = kind_of(of),
-            .survives_days = NAN,
-            .stock_days = NAN,
-            .stock_t = NAN};
+        stress->targets[i] = (ski_stress_target){.of = of,
+                                                 .title = title_of(stress, of),
+                                                 .kind = kind_of(of),
+                                                 .survives_days = NAN,
+                                                 .stock_days = NAN,
+                                                 .stock_t = NAN};
     }
     return SK_OK;
 }
-
-/* ---- what was found ---- */
-
-static double days_of_periods(const ski_stress *stress, double periods) {
-    return periods * ski_period_years(stress->scenario->calendar.period) * SKI_DAYS_PER_YEAR;
-}
-
-static double recovery_days(const ski_stress *stress, double days, double below) {
-    if (below >= stress->scenario->periods) {
-        return NAN;
-    }
-    return below == 0 ? 0 : fmax(0, days_of_periods(stress, below) - days);
-}
-
-/* Inserts a demand behind those that are short by as much or more. */
-static void insert_short(ski_stress_short *shorts, int count, ski_stress_short one) {
-    int at = count;
-    for (; at > 0 && shorts[at - 1].shortage_t < one.shortage_t; at--) {
-        shorts[at] = shorts[at - 1];
-    }
-    shorts[at] = one;
-}
-
-static sk_status take_outage(ski_stress *stress, double days, const double *outcome,
-                             ski_stress_outage *outage) {
-    const int demands = stress->scenario->demand_count;
-    ski_stress_short *shorts = SKI_NEW(stress->arena, ski_stress_short, demands);
-    if (shorts == NULL) {
-        return SK_ERR_MEMORY;
-    }
-    *outage =
-        (ski_stress_outage){.days = days,
-                            .is_whole = outcome[SKI_STRESS_IS_SHORT] == 0,
-                            .shortage_t = outcome[SKI_STRESS_SHORTAGE_T],
-                            .shortage_critical_t = outcome[SKI_STRESS_CRITICAL_T],
-                            .extra_cost_usd = outcome[SKI_STRESS_COST_USD] - stress->cost_usd,
-                            .extra_spend_usd = outcome[SKI_STRESS_SPEND_USD] - stress->spend_usd,
-                            .recovery_days = recovery_days(stress, days, outcome[SKI_STRESS_BELOW]),
-                            .shorts = shorts};
-    for (int d = 0; d < demands; d++) {
-        const int periods = (int)ski_stress_of(outcome, d, SKI_STRESS_DEMAND_PERIODS);
-        if (periods > 0) {
-            insert_short(shorts, outage->short_count++,
-                         (ski_stress_short){d, ski_stress_of(outcome, d, SKI_STRESS_DEMAND_T),
-                                            periods});
-        }
-    }
-    return SK_OK;
-}
-
-static sk_status take_stocks(ski_stress *stress, const ski_stress_search *search,
-                             ski_stress_target *target) {
-    ski_stress_stock *stocks = SKI_NEW(stress->arena, ski_stress_stock, search->reserve_count);
-    if (stocks == NULL) {
-        return SK_ERR_MEMORY;
-    }
-    target->stock_days = search->stock_days;
-    target->stock_t = isnan(search->stock_days) ? NAN : 0;
-    target->stocks = stocks;
-    for (int i = 0; target->stock_t >= 0 && i < search->reserve_count; i++) {
-        if (search->now_t[i] > 0) {
-            stocks[target->stock_count++] =
-                (ski_stress_stock){search->reserve_of[i], search->now_t[i], search->verified[i]};
-            target->stock_t += search->now_t[i];
-        }
-    }
-    return SK_OK;
-}
-
-static sk_status take_search(ski_stress *stress, const ski_stress_search *search,
-                             ski_stress_target *target) {
-    sk_status st = SK_OK;
-    if (search->failure != NULL) {
-        target->failure = ski_arena_text(stress->arena, search->failure);
-        stress->failed_count++;
-        return target->failure == NULL ? SK_ERR_MEMORY : SK_OK;
-    }
-    ski_stress_outage *outages = SKI_NEW(stress->arena, ski_stress_outage, stress->outage_count);
-    SK_CHECK_MEMORY(outages);
-    target->outages = outages;
-    for (int i = 0; i < stress->outage_count; i++) {
-        SK_TRY(take_outage(stress, stress->outage_days[i], search->outages[i], &outages[i]));
-    }
-    if (!stress->is_short) {
-        target->survives_horizon = search->survives;
-        target->survives_days = search->survives ? (double)NAN : search->whole;
-        SK_TRY(take_stocks(stress, search, target));
-    }
-done:
-    return st;
-}
-
-/* What targets are ordered by: more is worse. */
-enum { HARMS = 4 };
-typedef struct {
-    double harm[HARMS];
-    int target;
-} ranked;
-
-static ranked rank_of(const ski_stress *stress, int index) {
-    const ski_stress_target *target = &stress->targets[index];
-    ranked rank = {.harm = {isnan(target->survives_days) ? -INFINITY : -target->survives_days},
-                   .target = index};
-    if (target->outages != NULL && stress->outage_count > 0) {
-        const ski_stress_outage *longest = &target->outages[stress->outage_count - 1];
-        rank.harm[1] = stress->has_critical ? longest->shortage_critical_t : 0;
-        rank.harm[2] = longest->shortage_t;
-        rank.harm[3] = longest->extra_cost_usd;
-    }
-    return rank;
-}
-
-static int compare_ranked(const void *left, const void *right) {
-    const ranked *a = left, *b = right;
-    for (int i = 0; i < HARMS; i++) {
-        if (a->harm[i] != b->harm[i]) {
-            return a->harm[i] > b->harm[i] ? -1 : 1;
-        }
-    }
-    return a->target - b->target;
-}
-
-static sk_status order_targets(ski_stress *stress) {
-    sk_status st = SK_OK;
-    const int count = stress->target_count;
-    int *order = SKI_NEW(stress->arena, int, count);
-    ranked *ranks = ski_alloc(count, sizeof *ranks);
-    SK_CHECK_MEMORY(order);
-    SK_CHECK_MEMORY(ranks);
-    for (int i = 0; i < count; i++) {
-        ranks[i] = rank_of(stress, i);
-    }
-    qsort(ranks, (size_t)count, sizeof *ranks, compare_ranked);
-    for (int i = 0; i < count; i++) {
-        order[i] = ranks[i].target;
-    }
-    stress->by_harm = order;
-done:
-    free(ranks);
-    return st;
-}
-
-/* ---- all of it ---- */
 
 static sk_status search_all(ski_stress *stress, ski_stress_runs *runs, const sk_watch *watch,
                             sk_error *error) {
@@ -240,7 +112,7 @@ static sk_status search_all(ski_stress *stress, ski_stress_runs *runs, const sk_
         SK_TRY(ski_stress_runs_round(runs, searches, count, &none, watch, error));
     }
     for (int i = 0; i < count; i++) {
-        SK_TRY(take_search(stress, &searches[i], &stress->targets[i]));
+        SK_TRY(ski_stress_take(stress, &searches[i], &stress->targets[i]));
     }
 done:
     for (int i = 0; searches != NULL && i < count; i++) {
@@ -258,7 +130,8 @@ static sk_status begin(ski_stress *stress, const sk_scenario *scenario, int thre
     stress->factor = scenario->stress.factor;
     stress->outage_count = scenario->stress.days_count;
     stress->outage_days = scenario->stress.outage_days;
-    stress->horizon_days = days_of_periods(stress, scenario->periods);
+    stress->horizon_days =
+        scenario->periods * ski_period_years(scenario->calendar.period) * SKI_DAYS_PER_YEAR;
     stress->threads =
         ski_engine_threads(threads,
                            scenario->stress.target_count > 0 ? scenario->stress.target_count : 1);
@@ -279,6 +152,27 @@ static sk_status name_failures(const ski_stress *stress, sk_error *error) {
     return stress->failed_count > 0 ? SK_ERR_INCOMPLETE : SK_OK;
 }
 
+static sk_status check_options(const sk_study_options *options, sk_error *error) {
+    static const char *const names[] = {"policies", "against", "metric"};
+    if (options == NULL) {
+        return SK_OK;
+    }
+    if (options->threads < 0) {
+        return ski_fail(error, SK_ERR_USAGE, "threads: cannot be so (got %d; allowed 0 or more)",
+                        options->threads);
+    }
+    const char *const given[] = {options->policies, options->against, options->metric};
+    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) {
+        if (given[i] != NULL) {
+            return ski_fail(error, SK_ERR_USAGE,
+                            "%s: stress has none (got \"%.100s\"; allowed "
+                            "nothing)",
+                            names[i], given[i]);
+        }
+    }
+    return SK_OK;
+}
+
 sk_status ski_stress_execute(ski_stress **out, const sk_scenario *scenario,
                              const sk_study_options *options, const sk_watch *watch,
                              sk_error *error) {
@@ -286,20 +180,19 @@ sk_status ski_stress_execute(ski_stress **out, const sk_scenario *scenario,
     const int threads = options == NULL ? 0 : options->threads;
     ski_stress_runs *runs = NULL;
     ski_stress *stress = NULL;
-    if (threads < 0) {
-        return ski_fail(error, SK_ERR_USAGE, "threads: cannot be so (got %d; allowed 0 or more)",
-                        threads);
-    }
+    SK_TRY(check_options(options, error));
     SK_CHECK_MEMORY(stress = ski_alloc(1, sizeof *stress));
     SK_TRY(begin(stress, scenario, threads, error));
-    SK_TRY(ski_stress_runs_new(&runs, stress, watch, error));
+    SK_TRY(ski_stress_runs_new(&runs, stress, options == NULL ? NULL : options->results, watch,
+                               error));
     if (stress->is_short) {
         ski_warning_at(error, (ski_where){scenario->path, 0}, "demands",
                        "the chain leaves somebody short even undisturbed: times to survive and "
                        "stocks to ride an outage out are undefined");
     }
     SK_TRY(search_all(stress, runs, watch, error));
-    SK_TRY(order_targets(stress));
+    SK_TRY(ski_stress_order(stress));
+    SK_TRY(ski_stress_runs_end(runs));
     st = name_failures(stress, error);
     *out = stress;
     stress = NULL;
@@ -317,4 +210,20 @@ void ski_stress_free(ski_stress *stress) {
         ski_arena_free(stress->arena);
         free(stress);
     }
+}
+
+sk_status ski_stress_announce(const sk_scenario *scenario, const sk_study_options *options,
+                              FILE *stream, sk_error *error) {
+    const ski_outages *outages = &scenario->stress;
+    const sk_status st = check_options(options, error);
+    if (st != SK_OK) {
+        return st;
+    }
+    fprintf(stream,
+            "stress: %d target%s, each out for %d duration%s: %d run%s of the chain, and some more "
+            "to find how long it stands\n",
+            outages->target_count, outages->target_count == 1 ? "" : "s", outages->days_count,
+            outages->days_count == 1 ? "" : "s", outages->target_count * outages->days_count,
+            outages->target_count * outages->days_count == 1 ? "" : "s");
+    return ferror(stream) ? SK_ERR_IO : SK_OK;
 }

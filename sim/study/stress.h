@@ -54,7 +54,7 @@ typedef struct {
                           undisturbed chain is short */
     double stock_t;    /* of all together; NaN as stock_days */
     int stock_count;
-    const ski_stress_stock *stocks; /* [stock_count] in scenario order */
+    const ski_stress_stock *stocks; /* [stock_count] in scenario order: those that are not 0 */
 } ski_stress_target;
 
 typedef struct {
@@ -84,5 +84,9 @@ sk_status ski_stress_execute(ski_stress **out, const sk_scenario *scenario,
                              const sk_study_options *options, const sk_watch *watch,
                              sk_error *error);
 void ski_stress_free(ski_stress *stress);
+
+/* Says what is going to be done. SK_ERR_IO, SK_ERR_USAGE. */
+sk_status ski_stress_announce(const sk_scenario *scenario, const sk_study_options *options,
+                              FILE *stream, sk_error *error);
 
 #endif

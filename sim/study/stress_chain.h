@@ -16,6 +16,10 @@
 sk_status ski_stress_scenario(sk_scenario **out, const sk_scenario *scenario,
                               const double *reserve_most_t, ski_arena *arena);
 
+/* Adds the reserves to a copy of which nobody else knows yet (stress_reserves.c). */
+sk_status ski_stress_add_reserves(sk_scenario *copy, const double *reserve_most_t,
+                                  ski_arena *arena);
+
 /* What stands in for the limits that `chain` misses, [quantity_count * periods] in the arena: what
  * flowed in `from`, a chain with the same elements before any reserve. NULL: out of memory. */
 double *ski_stress_stand_ins(const ski_case *chain, const ski_case *from, const double *flows,

@@ -8,9 +8,11 @@
 typedef struct ski_stress_runs ski_stress_runs;
 
 /* Makes the chain, without and with a reserve beside every watched demand, and runs it undisturbed:
- * what stress says of that is filled in. Warnings go to error. Free with ski_stress_runs_free(). */
-sk_status ski_stress_runs_new(ski_stress_runs **out, ski_stress *stress, const sk_watch *watch,
-                              sk_error *error);
+ * what stress says of that is filled in. results: where runs
+ * are kept and taken up again; NULL: nowhere. Warnings go to error. Free with
+ * ski_stress_runs_free(). */
+sk_status ski_stress_runs_new(ski_stress_runs **out, ski_stress *stress, sk_results *results,
+                              const sk_watch *watch, sk_error *error);
 void ski_stress_runs_free(ski_stress_runs *runs);
 
 /* The demands with a reserve, [*count], in scenario order. */
@@ -20,5 +22,8 @@ const int *ski_stress_reserves(const ski_stress_runs *runs, int *count);
  * answers at any number of threads. */
 sk_status ski_stress_runs_round(ski_stress_runs *runs, ski_stress_search *searches, int count,
                                 bool *none, const sk_watch *watch, sk_error *error);
+
+/* Nothing more is asked for: what is kept is complete. */
+sk_status ski_stress_runs_end(ski_stress_runs *runs);
 
 #endif

@@ -61,7 +61,8 @@ static void ask_survival(ski_stress_search *search) {
     if (search->not_whole < 0) {
         ask(search, search->horizon, NULL);
     } else if (search->not_whole - search->whole > 1) {
-        ask(search, search->whole + (search->not_whole - search->whole) / 2, NULL);
+        const int middle = search->whole + (search->not_whole - search->whole) / 2;
+        ask(search, middle, NULL);
     }
 }
 

@@ -52,7 +52,8 @@ sk_status sk_study_execute(sk_study **out, sk_study_kind kind, const sk_scenario
     }
     study->kind = kind;
     sk_status st = execute(study, scenario, asked, watch, error);
-    if (st == SK_OK && asked->results != NULL && (kind == SK_STRESS || kind == SK_RISK)) {
+    if (st == SK_OK && asked->results != NULL &&
+        (kind == SK_RISK || (kind == SK_STRESS && study->stress->target_count == 0))) {
         st = keep_identity(asked->results, error);
     }
     if (st == SK_OK || st == SK_ERR_INCOMPLETE) {

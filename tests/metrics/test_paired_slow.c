@@ -3,6 +3,7 @@
  * worlds whose truth is known. In brackets behind a case: the share of seeds in which the interval
  * covers, and is marked "few events". docs/compare.md gives these numbers. */
 #include "metrics/avoided.h"
+#include "metrics/dominance.h"
 #include "metrics/ranking.h"
 #include "support/assert_near.h"
 
@@ -10,6 +11,7 @@
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 
 enum { SEEDS = 2000, MOST = 5000, OPTIONS = 5, LOOKS_MOST = 8000 };
 
@@ -303,6 +305,43 @@ static void test_ranking__holds_for_all_pairs_together(void **state) {
     }
 }
 
+static int ascending(const void *a, const void *b) {
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The share of seeds in which one of two options of one law is said to dominate the other. */
+static double claimed(int count) {
+    static double sorted[2][MOST];
+    const ski_compared over = {count, count, 0.95, 0};
+    int claims = 0;
+    gsl_rng *random = gsl_rng_alloc(gsl_rng_taus2);
+    for (unsigned long seed = 1; seed <= SEEDS; seed++) {
+        gsl_rng_set(random, seed);
+        for (int i = 0; i < count; i++) {
+            const double shared = gsl_ran_exponential(random, 1);
+            sorted[0][i] = values[i] = shared + gsl_ran_exponential(random, 0.5);
+            sorted[1][i] = reference[i] = shared + gsl_ran_exponential(random, 0.5);
+        }
+        qsort(sorted[0], (size_t)count, sizeof(double), ascending);
+        qsort(sorted[1], (size_t)count, sizeof(double), ascending);
+        const ski_costs x = {values, sorted[0]}, y = {reference, sorted[1]};
+        claims += ski_dominates(&x, &y, &over, work) > 0 || ski_dominates(&y, &x, &over, work) > 0;
+    }
+    gsl_rng_free(random);
+    return (double)claims / SEEDS;
+}
+
+static void test_dominance__is_seldom_claimed_where_there_is_none(void **state) {
+    (void)state;
+    static const int counts[] = {30, 200, 1000};
+    for (int i = 0; i < 3; i++) {
+        const double share = claimed(counts[i]);
+        print_message("claimed in %.4f of seeds\n", share);
+        assert_true(share <= 0.05);
+    }
+}
+
 /* Worlds of 8 replicates that depend on one another within each. */
 static void test_paired_mean__of_replicates_is_covered(void **state) {
     (void)state;
@@ -335,6 +374,7 @@ int main(void) {
         cmocka_unit_test(test_cvar_difference__of_thin_tails_is_covered),
         cmocka_unit_test(test_cvar_difference__of_few_excesses_or_heavy_tails_is_marked),
         cmocka_unit_test(test_fieller__covers_the_ratio),
+        cmocka_unit_test(test_dominance__is_seldom_claimed_where_there_is_none),
         cmocka_unit_test(test_ranking__holds_for_all_pairs_together),
         cmocka_unit_test(test_ranking__holds_when_it_is_looked_at_until_it_is_known),
     };

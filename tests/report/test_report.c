@@ -16,6 +16,10 @@ static const char SUMMARY[] =
     " \"figures\": {\"points\": {\"every\": 1}, \"half\": 0.1},"
     " \"provenance\": {\"version\": \"0.1.0\", \"host\": \"here\", \"folder\": \"there\"}}";
 
+static const char COMPARISON[] =
+    "{\"schema\": \"skarn/compare/1\", \"policies\": [{\"name\": \"a\", \"rank\": null}],"
+    " \"provenance\": {\"version\": \"0.1.0\", \"host\": \"here\"}}";
+
 /* The page of folders; NULL where st is not SK_OK. Free with free(). */
 static char *page_of(const char *const *folders, int count, sk_status *st, sk_error *error) {
     sk_report *report = NULL;
@@ -110,8 +114,7 @@ static void test_page__holds_a_run_and_its_studies_in_the_order_given(void **sta
     static const char *const studies[] = {
         "{\"schema\": \"skarn/risk/1\", \"policies\": []}",
         SUMMARY,
-        "{\"schema\": \"skarn/compare/1\", \"policies\": [{\"name\": \"a\", \"rank\": null}],"
-        " \"provenance\": {\"version\": \"0.1.0\", \"host\": \"here\"}}",
+        COMPARISON,
         "{\"schema\": \"skarn/stress/1\", \"targets\": []}",
         "{\"schema\": \"skarn/sensitivity/1\", \"inputs\": []}",
     };

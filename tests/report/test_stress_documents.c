@@ -108,7 +108,30 @@ static void test_text__fits_the_screen_and_names_the_worst(void **state) {
     }
     assert_non_null(strstr(text, "Worst: country:KR."));
     assert_non_null(strstr(text, "The mine"));
-    assert_non_null(strstr(text, "1 of 3 targets leave"));
+    assert_non_null(strstr(text, "1 of 3 targets leaves"));
+    free(text);
+    close_stress(stress);
+}
+
+/* One whose runs failed has a reason instead of numbers. */
+static void test_documents__name_a_target_that_failed(void **state) {
+    (void)state;
+    ski_stress *stress = stress_of(text_of_two);
+    stress->targets[2].failure = "no certified optimum";
+    stress->targets[2].outages = NULL;
+    stress->targets[2].survives_days = NAN;
+    stress->failed_count = 1;
+    char *text = written_of(stress, 80);
+    assert_non_null(strstr(text, "country:KR failed: no certified optimum"));
+    assert_null(strstr(text, "Worst: country:KR"));
+    free(text);
+    text = json_of(stress);
+    cJSON *root = cJSON_Parse(text);
+    const cJSON *failed = cJSON_GetArrayItem(at(root, "targets"), 2);
+    assert_string_equal(at(failed, "failure")->valuestring, "no certified optimum");
+    assert_int_equal(cJSON_GetArraySize(at(failed, "outages")), 0);
+    assert_near(at(root, "failed_targets")->valuedouble, 1, 0, 0);
+    cJSON_Delete(root);
     free(text);
     close_stress(stress);
 }
@@ -117,6 +140,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_json__has_what_other_tools_rely_on),
         cmocka_unit_test(test_documents__are_the_same_bytes_at_any_number_of_threads),
+        cmocka_unit_test(test_documents__name_a_target_that_failed),
         cmocka_unit_test(test_text__fits_the_screen_and_names_the_worst),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,7 +59,7 @@ static sk_status go(const sk_scenario *scenario, const char *path, int threads, 
     ski_compare *compare = NULL;
     sk_study_options options = {.threads = threads};
     if (path != NULL) {
-        assert_int_equal(sk_results_open(&options.results, path, "compare", "all", scenario, false,
+        assert_int_equal(sk_results_open(&options.results, path, "compare", NULL, scenario, false,
                                          NULL),
                          SK_OK);
     }

@@ -13,20 +13,19 @@ static const ski_disruption narrow[] = {{.element = NAMED("narrow"),
                                          .duration_days = NUMBER(0),
                                          ALWAYS}};
 
-static drawn halved(double **limits, double tpy) {
-    drawn of = drawn_of_disruptions(narrow, 1);
-    drawn_build(&of);
-    const int count = of.network->quantity_count * of.network->periods;
+static void halve(drawn *of, double **limits, double tpy) {
+    *of = drawn_of_disruptions(narrow, 1);
+    drawn_build(of);
+    const int count = of->network->quantity_count * of->network->periods;
     *limits = calloc((size_t)count, sizeof **limits);
     for (int i = 0; i < count; i++) {
         (*limits)[i] = tpy;
     }
-    ski_uncertainty_stand_in(of.uncertainty, *limits);
+    ski_uncertainty_stand_in(of->uncertainty, *limits);
     ski_recipe recipe = ski_recipe_of_world(0);
     recipe.forced = 0;
     recipe.forced_periods = 1.5;
-    assert_int_equal(ski_world_draw(of.uncertainty, 1, &recipe, of.world), SK_OK);
-    return of;
+    assert_int_equal(ski_world_draw(of->uncertainty, 1, &recipe, of->world), SK_OK);
 }
 
 static void close_drawn(drawn *of, double *limits) {
@@ -39,7 +38,8 @@ static void close_drawn(drawn *of, double *limits) {
 static void test_missing_limit__is_what_stands_in_times_the_multiplier(void **state) {
     (void)state;
     double *limits = NULL;
-    drawn of = halved(&limits, 40);
+    drawn of;
+    halve(&of, &limits, 40);
     const int road = of.network->links[ROAD].capacity, route = of.network->links[ROUTE].capacity;
     assert_near(ski_value(of.network, of.world->values, road, 0), 20, 1e-12, 0);
     assert_near(ski_value(of.network, of.world->values, road, 1), 40 * 0.75, 1e-12, 0);
@@ -53,7 +53,8 @@ static void test_missing_limit__is_what_stands_in_times_the_multiplier(void **st
 static void test_missing_limit__is_the_same_in_the_forecast(void **state) {
     (void)state;
     double *limits = NULL;
-    drawn of = halved(&limits, 40);
+    drawn of;
+    halve(&of, &limits, 40);
     const int road = of.network->links[ROAD].capacity, periods = of.network->periods;
     double *values = calloc((size_t)of.network->quantity_count * (size_t)periods, sizeof *values);
     ski_forecast *forecast = NULL;

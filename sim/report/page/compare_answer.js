@@ -109,7 +109,8 @@ skarn.figure({
                 `${options.whole(by.name)} (order ${by.order})`);
             return [options.whole(policy.name), name, its.mean, its.ci?.[0], its.ci?.[1], its.p05, its.p50,
                 its.p95, its.var, its.cvar, more?.mean, more?.ci?.[0], more?.ci?.[1],
-                ...[more?.p_better, more?.p_equal, more?.p_worse].map(hundredfold), beaters.join("; ") || "–"];
+                ...[more?.p_better, more?.p_equal, more?.p_worse].map(hundredfold),
+                beaters.join("; ") || "–"];
         })));
     },
 });

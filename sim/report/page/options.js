@@ -56,6 +56,10 @@ skarn.options = (study) => {
         }
         if (of?.verdict === "ratio" && Number.isFinite(of.value)) {
             const known = of.ci && of.ci.every(Number.isFinite);
+            if (known && of.ci[0] < 0) {
+                return [`At most ${usd(of.ci[1])} a tonne`, "for each tonne of shortage avoided: " +
+                    `it may even spend less (${percent(study.confidence)} interval ${ends(of.ci, usd)})`];
+            }
             return [`${usd(of.value)} a tonne`, `for each tonne of shortage avoided` +
                 (known ? ` (${percent(study.confidence)} interval ${ends(of.ci, usd)})` : "")];
         }

@@ -85,7 +85,8 @@ skarn.text = (() => {
         if (!interval || !interval.every(Number.isFinite)) {
             return "interval unknown";
         }
-        const [low, high] = interval.map((value) => write(value, format).replace("USD\u00a0", ""));
+        const [low, high] = interval.map((value) => write(value, format).replace("USD\u00a0", "")
+            .replace(/^-/, "\u2212"));
         const unit = /[\s\u00a0]\D+$/.exec(high)?.[0] ?? "";
         return `${unit !== "" && low.endsWith(unit) ? low.slice(0, -unit.length) : low} to ${high}`;
     }
