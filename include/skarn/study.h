@@ -15,7 +15,8 @@ typedef enum {
     SK_COMPARE,     /* every policy in the same worlds */
     SK_STRESS,      /* each target out for each duration: how long until somebody goes short */
     SK_SENSITIVITY, /* which cause the spread, and the shortage, are due to */
-    SK_RISK         /* concentration and supply-risk indices */
+    SK_RISK,        /* concentration and supply-risk indices */
+    SK_SWEEP        /* every point of the sweep section, with each of its policies */
 } sk_study_kind;
 
 /** A study that is done. */
@@ -28,6 +29,12 @@ typedef struct {
     const char *policies; /* SK_COMPARE, SK_RISK: names with commas between; NULL: all */
     const char *against;  /* SK_COMPARE: the policy compared with; NULL: baseline */
     const char *metric;   /* SK_SENSITIVITY: NULL: shortage of critical demands */
+    int shard, shards;    /* SK_SWEEP: which part of it, 1 … shards; 0, 0: all. As the results were
+                             opened */
+    bool kept_only;       /* SK_SWEEP: sums up what the results hold, runs nothing */
+    const char *const *parts; /* SK_SWEEP: [part_count] results.db of its shards, whose rows are
+                                 taken first; all shards, unless kept_only. NULL: none */
+    int part_count;
 } sk_study_options;
 
 /** Writes in a sentence what a study is going to do and how many samples it takes.

@@ -119,6 +119,10 @@ static void name_parameters(ski_points *points) {
     }
 }
 
+const char *ski_points_key(const ski_points *points, int parameter) {
+    return points->names[parameter];
+}
+
 int ski_points_name_size(const ski_points *points) {
     return points->name_size;
 }

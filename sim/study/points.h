@@ -17,6 +17,9 @@ void ski_points_free(ski_points *points);
 int ski_points_count(const ski_points *points);
 int ski_points_values(const ski_points *points);
 
+/* What a parameter is called in names: as much of its path as tells it from the others. */
+const char *ski_points_key(const ski_points *points, int parameter);
+
 /* Point `point` (0-based): values[ski_points_values()], by parameter. Under "sobol" it does not
  * hang on how many points there are, so that more of them go on from those that are done. */
 void ski_point_at(const ski_points *points, int point, ski_value_at *values);

@@ -33,6 +33,8 @@ static sk_status execute(sk_study *study, const sk_scenario *scenario,
         return ski_sensitivity_execute(&study->sensitivity, scenario, options, watch, error);
     case SK_RISK:
         return ski_risk_execute(&study->risk, scenario, options, watch, error);
+    case SK_SWEEP:
+        return ski_sweep_execute(&study->sweep, scenario, options, watch, error);
     }
     return ski_fail(error, SK_ERR_USAGE, "no such study");
 }
@@ -73,6 +75,7 @@ void sk_study_free(sk_study *study) {
         ski_stress_free(study->stress);
         ski_sensitivity_free(study->sensitivity);
         ski_risk_free(study->risk);
+        ski_sweep_free(study->sweep);
         free(study);
     }
 }
