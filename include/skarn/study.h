@@ -45,7 +45,8 @@ sk_status sk_study_announce(sk_study_kind kind, const sk_scenario *scenario,
                             const sk_study_options *options, FILE *stream, sk_error *error);
 
 /** Runs a study.
- * @param out      free with sk_study_free(); set with SK_OK and SK_ERR_INCOMPLETE
+ * @param out      free with sk_study_free(); set with SK_OK and SK_ERR_INCOMPLETE, but not where
+ * shards of `parts` are missing that must not be
  * @param scenario borrowed: outlives the study
  * @param options  NULL: the defaults; the texts are borrowed for the call
  * @param watch    NULL: no progress, no stop

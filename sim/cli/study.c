@@ -69,7 +69,8 @@ static int execute(sk_study_kind kind, const sk_scenario *scenario, cli_folder *
     }
     int status = cli_say_failed(st, folder, error, options);
     if (study != NULL) {
-        int published = cli_folder_renew(folder);
+        /* a shard that is complete may be started any number of times: nothing is touched */
+        int published = kind == SK_SWEEP ? CLI_DONE : cli_folder_renew(folder);
         published = published == CLI_DONE ? publish(study, folder, &progress, options) : published;
         status = published != CLI_DONE ? published : status;
     }

@@ -40,7 +40,7 @@ static void write_size(const ski_sweep_study *sweep, const sk_text_style *style,
     ski_write_line("", line, INDENT, style, stream);
     if (sweep->shard > 0) {
         snprintf(line, sizeof line,
-                 "This is shard %d of %d: %s of the rows. What they say is said once skarn merge "
+                 "This is shard %d of %d, with %s samples. What they say is said once skarn merge "
                  "has joined all shards.",
                  sweep->shard, sweep->split.shards, ski_figure_text(points, sweep->kept, 0));
         ski_write_line("", line, INDENT, style, stream);

@@ -58,7 +58,9 @@ sk_status sk_study_execute(sk_study **out, sk_study_kind kind, const sk_scenario
         (kind == SK_RISK || (kind == SK_STRESS && study->stress->target_count == 0))) {
         st = keep_identity(asked->results, error);
     }
-    if (st == SK_OK || st == SK_ERR_INCOMPLETE) {
+    /* shards that are missing, and were not to be, leave no answer */
+    const bool has_answer = kind != SK_SWEEP || study->sweep != NULL;
+    if ((st == SK_OK || st == SK_ERR_INCOMPLETE) && has_answer) {
         *out = study;
     } else {
         sk_study_free(study);
