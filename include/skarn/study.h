@@ -54,6 +54,16 @@ sk_status sk_study_announce(sk_study_kind kind, const sk_scenario *scenario,
 sk_status sk_study_execute(sk_study **out, sk_study_kind kind, const sk_scenario *scenario,
                            const sk_study_options *options, const sk_watch *watch, sk_error *error);
 
+/** Writes what a sweep, or a shard of it, is going to do: points, samples, and how long it may take,
+ * by one sample of its first point. Stores nothing.
+ * @param options threads, shard and shards count; NULL: the defaults
+ * @param watch   may be NULL, and style
+ * @return SK_OK, SK_ERR_SCENARIO (there is no sweep), SK_ERR_USAGE, SK_ERR_STOPPED, SK_ERR_IO,
+ * SK_ERR_MEMORY */
+sk_status sk_sweep_write_plan(const sk_scenario *scenario, const sk_study_options *options,
+                              const sk_watch *watch, const sk_text_style *style, FILE *stream,
+                              sk_error *error);
+
 /** Frees a study; NULL is allowed. */
 void sk_study_free(sk_study *study);
 

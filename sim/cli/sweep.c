@@ -2,6 +2,7 @@
 /* skarn sweep: which shard is meant → the study of that; skarn merge: folders of shards → the study
  * of all of them. */
 #include "keep.h"
+#include "screen.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -66,12 +67,35 @@ static bool shard_of(const char *text, sk_study_options *asked) {
     return true;
 }
 
+static int write_plan(const sk_study_options *asked, const cli_options *options) {
+    sk_scenario *scenario = NULL;
+    cli_progress progress;
+    sk_error *error = sk_error_new();
+    if (options->json) {
+        cli_say("--dry-run writes for people alone: not with --json");
+        sk_error_free(error);
+        return CLI_USAGE;
+    }
+    cli_watch_signals();
+    int status = cli_read(&scenario, options);
+    if (status == CLI_DONE) {
+        const sk_watch watch = cli_watch(&progress, true);
+        const sk_text_style style = cli_text_style();
+        sk_status st = sk_sweep_write_plan(scenario, asked, &watch, &style, stdout, error);
+        status = st == SK_ERR_IO ? cli_printed(st) : cli_finish(st, error, options);
+    }
+    sk_scenario_free(scenario);
+    sk_error_free(error);
+    return status;
+}
+
 int cli_sweep(const cli_options *options) {
     sk_study_options asked = {.threads = cli_threads_of(options)};
     if (!shard_of(options->shard, &asked)) {
         return CLI_USAGE;
     }
-    return cli_study(SK_SWEEP, "sweep", &asked, options);
+    return options->dry_run ? write_plan(&asked, options)
+                            : cli_study(SK_SWEEP, "sweep", &asked, options);
 }
 
 /* --- merge --- */

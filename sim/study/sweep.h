@@ -14,7 +14,7 @@
 #include <skarn/study.h>
 
 /* Points times policies that are kept in memory, and stand in the JSON document. */
-enum { SKI_SWEEP_SHOWN_MOST = 10000, SKI_SWEEP_HEADLINES = 8, SKI_SWEEP_NAMED_MOST = 20 };
+enum { SKI_SWEEP_SHOWN_MOST = 4000, SKI_SWEEP_HEADLINES = 8, SKI_SWEEP_NAMED_MOST = 20 };
 
 /* The columns that are: the first is what is best of. */
 extern const int ski_sweep_headlines[SKI_SWEEP_HEADLINES];
@@ -102,7 +102,7 @@ sk_status ski_sweep_execute(ski_sweep_study **out, const sk_scenario *scenario,
                             sk_error *error);
 void ski_sweep_free(ski_sweep_study *sweep);
 
-/* --- sweep_plan.c, sweep_rows.c, sweep_fill.c, sweep_influence.c: parts of it --- */
+/* --- sweep_plan.c, sweep_pilot.c, sweep_rows.c, sweep_fill.c, sweep_influence.c: parts of it --- */
 
 /* What there is to do; nothing is solved. threads, shard and shards as in options. */
 sk_status ski_sweep_plan(ski_sweep_study **out, const sk_scenario *scenario,
@@ -118,6 +118,14 @@ typedef struct {
 sk_status ski_swept_build(ski_swept *out, const ski_sweep_study *sweep, ski_point_case at,
                           const sk_watch *watch, sk_error *error);
 void ski_swept_free(ski_swept *of);
+
+/* What a first sample takes: that of point 0 under the first policy. */
+typedef struct {
+    double case_seconds, sample_seconds;
+    double seconds; /* of all that is planned, if it went like this, on the threads there are */
+} ski_sweep_pilot;
+sk_status ski_sweep_try(const ski_sweep_study *sweep, const sk_watch *watch, ski_sweep_pilot *out,
+                        sk_error *error);
 
 /* Runs what is not there of the shard, or of all. */
 sk_status ski_sweep_run(ski_sweep_study *sweep, sk_results *results, const sk_watch *watch,

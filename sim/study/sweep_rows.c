@@ -7,9 +7,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-/* Cases held at a time: enough to keep threads busy while the last worlds of some are waited for. */
-enum { CASES_LEAST = 8, CASES_A_THREAD = 2, CASES_MOST = 256, TASKS_WANTED = 1 << 18 };
+/* Cases held at a time: enough to keep threads busy while the last worlds of some are waited for, and
+ * twice as many as before where they were done in less than CHUNK_SECONDS: such cases are small. The
+ * clock touches no row. */
+enum { CASES_LEAST = 8, CASES_A_THREAD = 2, CASES_MOST = 512, TASKS_WANTED = 1 << 18 };
+static const double CHUNK_SECONDS = 0.5;
 
 /* One case in hand. */
 typedef struct {
@@ -30,7 +34,7 @@ typedef struct {
     int64_t units, next; /* of the shard; the first one not in hand */
     int most;            /* cases of a chunk */
     int case_count, task_count, task_capacity;
-    held *cases; /* [most] */
+    held *cases; /* [CASES_MOST] */
     task *tasks; /* [task_count] by case */
     int done, failed, left_out; /* samples of chunks before; of cases that could not be made */
 } chunk;
@@ -261,8 +265,15 @@ static sk_status run_tasks(chunk *of, sk_error *error) {
     return ski_engine_run(&job, &sink, &through, error);
 }
 
+static double now(void) {
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    return (double)at.tv_sec + 1e-9 * (double)at.tv_nsec;
+}
+
 static sk_status run_chunk(chunk *of, sk_error *error) {
     sk_status st = SK_OK;
+    const double began = now();
     const int threads = of->sweep->threads;
     SK_TRY(take_up(of));
     ski_engine_each(of->case_count, threads < of->case_count ? threads : of->case_count, make_case,
@@ -271,6 +282,9 @@ static sk_status run_chunk(chunk *of, sk_error *error) {
     SK_TRY(run_tasks(of, error));
     SK_TRY(ski_cells_last(of->results));
     of->done += of->task_count;
+    if (now() - began < CHUNK_SECONDS && 2 * of->most <= CASES_MOST) {
+        of->most *= 2;
+    }
 done:
     lay_down(of);
     return st;
@@ -286,7 +300,7 @@ sk_status ski_sweep_run(ski_sweep_study *sweep, sk_results *results, const sk_wa
                 .units = ski_shard_units(&sweep->split, sweep->shard == 0 ? 1 : sweep->shard),
                 .most = most < CASES_LEAST ? CASES_LEAST : most > CASES_MOST ? CASES_MOST : most,
                 .done = sk_results_kept(results)};
-    SK_CHECK_MEMORY(of.cases = ski_alloc(of.most, sizeof *of.cases));
+    SK_CHECK_MEMORY(of.cases = ski_alloc(CASES_MOST, sizeof *of.cases));
     while (of.next < of.units) {
         SK_TRY(run_chunk(&of, error));
     }
