@@ -29,9 +29,9 @@ typedef struct {
     const char *policies; /* SK_COMPARE, SK_RISK: names with commas between; NULL: all */
     const char *against;  /* SK_COMPARE: the policy compared with; NULL: baseline */
     const char *metric;   /* SK_SENSITIVITY: NULL: shortage of critical demands */
-    int shard, shards;    /* SK_SWEEP: which part of it, 1 … shards; 0, 0: all. As the results were
-                             opened */
-    bool kept_only;       /* SK_SWEEP: sums up what the results hold, runs nothing */
+    int shard, shards; /* SK_SWEEP: which part of it, 1 … shards; 0, 0: all. As the results were
+                          opened */
+    bool kept_only;    /* SK_SWEEP: sums up what the results hold, runs nothing */
     const char *const *parts; /* SK_SWEEP: [part_count] results.db of its shards, whose rows are
                                  taken first; all shards, unless kept_only. NULL: none */
     int part_count;
@@ -54,8 +54,8 @@ sk_status sk_study_announce(sk_study_kind kind, const sk_scenario *scenario,
 sk_status sk_study_execute(sk_study **out, sk_study_kind kind, const sk_scenario *scenario,
                            const sk_study_options *options, const sk_watch *watch, sk_error *error);
 
-/** Writes what a sweep, or a shard of it, is going to do: points, samples, and how long it may take,
- * by one sample of its first point. Stores nothing.
+/** Writes what a sweep, or a shard of it, is going to do: points, samples, and how long it may
+ * take, by one sample of its first point. Stores nothing.
  * @param options threads, shard and shards count; NULL: the defaults
  * @param watch   may be NULL, and style
  * @return SK_OK, SK_ERR_SCENARIO (there is no sweep), SK_ERR_USAGE, SK_ERR_STOPPED, SK_ERR_IO,

@@ -30,8 +30,8 @@ int cli_say_stopped(const cli_folder *folder, const cli_progress *progress);
 int cli_say_failed(sk_status st, const cli_folder *folder, const sk_error *error,
                    const cli_options *options);
 
-/* Reads the scenario of the options and does a study of it, in the folder of the command (of a shard
- * one of its own); asked->results is filled in. Returns an exit status. */
+/* Reads the scenario of the options and does a study of it, in the folder of the command (of a
+ * shard one of its own); asked->results is filled in. Returns an exit status. */
 int cli_study(sk_study_kind kind, const char *command, sk_study_options *asked,
               const cli_options *options);
 

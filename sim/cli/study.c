@@ -118,7 +118,7 @@ static int work_in_folder(sk_study_kind kind, const char *command, const sk_scen
     if (path == NULL || choice_of(options, &choice) != SK_OK) {
         status = cli_printed(SK_ERR_MEMORY);
     } else {
-        const cli_asked kept = {command,       choice,        cli_policy_of(options),
+        const cli_asked kept = {command,        choice,       cli_policy_of(options),
                                 options->force, asked->shard, asked->shards};
         status = cli_folder_open(&folder, path, scenario, &kept);
     }

@@ -39,9 +39,10 @@ static bool shard_of_array(sk_study_options *asked) {
         return false;
     }
     if (first > 1 || last - first + 1 != count || id < first || id > last) {
-        cli_say("--shard auto: the array of %d jobs from %d to %d is not one from 0 or 1 on without "
-                "gaps, so it is no whole split; say --shard I/N",
-                count, first, last);
+        cli_say(
+            "--shard auto: the array of %d jobs from %d to %d is not one from 0 or 1 on without "
+            "gaps, so it is no whole split; say --shard I/N",
+            count, first, last);
         return false;
     }
     asked->shard = id - first + 1;

@@ -45,8 +45,8 @@ static void add_sampling(ski_json *json, const ski_sweep_study *sweep) {
     }
 }
 
-static void add_counts(ski_json *json, cJSON *parent, const char *key,
-                       const ski_sweep_study *sweep, const int *counts) {
+static void add_counts(ski_json *json, cJSON *parent, const char *key, const ski_sweep_study *sweep,
+                       const int *counts) {
     cJSON *object = ski_json_object(json, parent, key);
     for (int p = 0; p < sweep->policy_count; p++) {
         ski_json_number(json, object, sweep->policies[p], counts[p]);

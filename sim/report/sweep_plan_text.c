@@ -56,7 +56,8 @@ static const char *duration_text(char text[DURATION_TEXT], double seconds) {
 static void write_tasks(const ski_sweep_study *sweep, const sk_text_style *style, FILE *stream) {
     char line[WORDS], points[SKI_FIGURE_TEXT], samples[SKI_FIGURE_TEXT], cases[SKI_FIGURE_TEXT];
     const ski_split *split = &sweep->split;
-    snprintf(line, sizeof line, "%s points under %d polic%s: %s cases of %d samples each, %s in all.",
+    snprintf(line, sizeof line,
+             "%s points under %d polic%s: %s cases of %d samples each, %s in all.",
              ski_figure_text(points, sweep->point_count, 0), sweep->policy_count,
              sweep->policy_count == 1 ? "y" : "ies",
              ski_figure_text(cases, (double)split->points * split->policies, 0), split->worlds,
@@ -91,7 +92,8 @@ static void write_time(const ski_sweep_study *sweep, const ski_sweep_pilot *pilo
 static void write_no_time(const sk_error *error, const sk_text_style *style, FILE *stream) {
     char line[WORDS];
     const int last = sk_error_kept(error) - 1;
-    snprintf(line, sizeof line, "How long it may take cannot be said: the first point is wrong: %.300s",
+    snprintf(line, sizeof line,
+             "How long it may take cannot be said: the first point is wrong: %.300s",
              last >= 0 ? sk_error_text(error, last) : "");
     ski_write_line("", line, INDENT, style, stream);
 }

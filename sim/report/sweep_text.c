@@ -148,8 +148,9 @@ static sk_status write_influence(const ski_sweep_study *sweep, const sk_text_sty
             ski_cell_percent(table, of->explained[p * SKI_SWEEP_HEADLINES + shortage]);
         }
     }
-    return ski_table_write(table, "How much of the variance between points each parameter explains "
-                                  "by itself",
+    return ski_table_write(table,
+                           "How much of the variance between points each parameter explains "
+                           "by itself",
                            style, stream);
 }
 
@@ -221,8 +222,7 @@ static sk_status write_points(const ski_sweep_study *sweep, const sk_text_style 
              shown < sweep->point_count ? "The first" : "All", sweep->point_count, whose(sweep));
     SK_TRY(ski_table_write(table, title, style, stream));
     if (shown < sweep->point_count) {
-        snprintf(title, sizeof title,
-                 "%d more points are in results.db (table point_metric)%s.",
+        snprintf(title, sizeof title, "%d more points are in results.db (table point_metric)%s.",
                  sweep->point_count - shown, sweep->shown > 0 ? " and summary.json" : "");
         ski_write_line("", title, INDENT, style, stream);
         fputc('\n', stream);
@@ -301,8 +301,7 @@ sk_status ski_sweep_announce(const sk_scenario *scenario, const sk_study_options
         fprintf(stream, "%s point%s, %d polic%s, %d world%s each: %s samples%s",
                 ski_figure_text(points, sweep->point_count, 0), plural(sweep->point_count),
                 sweep->policy_count, sweep->policy_count == 1 ? "y" : "ies", sweep->design.worlds,
-                plural(sweep->design.worlds),
-                ski_figure_text(samples, (double)sweep->planned, 0),
+                plural(sweep->design.worlds), ski_figure_text(samples, (double)sweep->planned, 0),
                 sweep->shard > 0 ? " in this shard" : "");
     }
     ski_sweep_free(sweep);

@@ -52,13 +52,13 @@ done:
     return st;
 }
 
-sk_status ski_cells_error(sk_results *results, ski_point_case cell, ski_arena *arena, const char **out) {
+sk_status ski_cells_error(sk_results *results, ski_point_case cell, ski_arena *arena,
+                          const char **out) {
     sk_status st = SK_OK;
     sqlite3_stmt *query = NULL;
     bool found = false;
     *out = NULL;
-    SK_TRY(
-        ski_sql_prepare(&results->sql, "SELECT error FROM point_error WHERE rowid = ?", &query));
+    SK_TRY(ski_sql_prepare(&results->sql, "SELECT error FROM point_error WHERE rowid = ?", &query));
     sqlite3_bind_int64(query, 1, cell_number(results, cell) + 1);
     SK_TRY(ski_sql_row(&results->sql, query, &found));
     if (found) {
@@ -94,8 +94,8 @@ sk_status ski_cells_add_point(sk_results *results, int point, const char *name,
     sk_status st = SK_OK;
     sqlite3_stmt *insert = NULL;
     SK_TRY(ski_results_transaction(results));
-    SK_TRY(ski_sql_prepare(&results->sql,
-                           "INSERT OR IGNORE INTO point (point, name) VALUES (?, ?)", &insert));
+    SK_TRY(ski_sql_prepare(&results->sql, "INSERT OR IGNORE INTO point (point, name) VALUES (?, ?)",
+                           &insert));
     sqlite3_bind_int(insert, 1, point);
     ski_sql_bind_text(insert, 2, name);
     SK_TRY(ski_sql_step(&results->sql, insert));
@@ -156,8 +156,8 @@ static sk_status prepare_read(const sk_results *results, ski_point_case cell, in
     return st;
 }
 
-sk_status ski_cells_read(sk_results *results, ski_point_case cell, int worlds, double *values, int *rows,
-                         int *failed) {
+sk_status ski_cells_read(sk_results *results, ski_point_case cell, int worlds, double *values,
+                         int *rows, int *failed) {
     sk_status st = SK_OK;
     sqlite3_stmt *query = NULL;
     const int columns = ski_results_metrics(results)->first_demand;
@@ -177,7 +177,8 @@ sk_status ski_cells_read(sk_results *results, ski_point_case cell, int worlds, d
         *failed += sqlite3_column_type(query, columns + 1) != SQLITE_NULL;
         for (int c = 0; c < columns; c++) {
             if (sqlite3_column_type(query, c) != SQLITE_NULL) {
-                values[(size_t)c * (size_t)worlds + (size_t)world] = sqlite3_column_double(query, c);
+                values[(size_t)c * (size_t)worlds + (size_t)world] =
+                    sqlite3_column_double(query, c);
             }
         }
     }
@@ -229,7 +230,8 @@ static sk_status say_all(sk_results *results, const char *text, int most, ski_ce
         SK_TRY(ski_sql_row(&results->sql, query, &found));
         if (found) {
             const char *words = (const char *)sqlite3_column_text(query, 3);
-            say(context, (ski_point_case){sqlite3_column_int(query, 0), sqlite3_column_int(query, 1)},
+            say(context,
+                (ski_point_case){sqlite3_column_int(query, 0), sqlite3_column_int(query, 1)},
                 sqlite3_column_int(query, 2), words == NULL ? "" : words);
         }
     }
@@ -273,8 +275,7 @@ sk_status ski_cells_add_metric(sk_results *results, ski_point_case cell, int met
                                const ski_cell_line *line) {
     const ski_metric_table *metrics = ski_results_metrics(results);
     sqlite3_stmt *insert = results->insert.metric;
-    sqlite3_bind_int64(insert, 1,
-                       cell_number(results, cell) * metrics->first_demand + metric + 1);
+    sqlite3_bind_int64(insert, 1, cell_number(results, cell) * metrics->first_demand + metric + 1);
     sqlite3_bind_int(insert, 2, cell.policy);
     sqlite3_bind_int(insert, 3, cell.point);
     ski_sql_bind_text(insert, 4, metrics->metrics[metric].name);

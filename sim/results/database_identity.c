@@ -10,8 +10,8 @@
 /* As much of a line as a message has room for. */
 enum { SHOWN_MOST = 60 };
 
-/* Takes the line "    samples = …;" out of a section, and the section with it when nothing else is in
- * it. A text holds no line end but those of the writer. */
+/* Takes the line "    samples = …;" out of a section, and the section with it when nothing else is
+ * in it. A text holds no line end but those of the writer. */
 static void drop_samples(char *text, const char *section) {
     static const char key[] = "\n    samples = ", end[] = "\n};\n";
     char head[SHOWN_MOST];

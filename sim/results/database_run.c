@@ -152,8 +152,8 @@ void ski_results_end(sk_results *results) {
         return;
     }
     ski_statements *insert = &results->insert;
-    sqlite3_stmt *const statements[] = {insert->sample, insert->demand,  insert->beside,
-                                        insert->state,  insert->start,   insert->series,
+    sqlite3_stmt *const statements[] = {insert->sample, insert->demand,   insert->beside,
+                                        insert->state,  insert->start,    insert->series,
                                         insert->plan,   insert->marginal, insert->metric};
     for (int i = 0; i < (int)(sizeof statements / sizeof *statements); i++) {
         sqlite3_finalize(statements[i]);

@@ -26,8 +26,8 @@ static const char fixed_tables[] =
     "CREATE TABLE series_world (policy INTEGER NOT NULL, point INTEGER NOT NULL, "
     "world INTEGER NOT NULL, value BLOB NOT NULL);";
 
-/* Of a sweep alone. Of metrics that are events `mean` is the chance; the difference is from the first
- * policy at the same point. */
+/* Of a sweep alone. Of metrics that are events `mean` is the chance; the difference is from the
+ * first policy at the same point. */
 static const char sweep_tables[] =
     "CREATE TABLE point_value (point INTEGER NOT NULL, path TEXT NOT NULL, value REAL NOT NULL);"
     "CREATE TABLE point_error (policy INTEGER NOT NULL, point INTEGER NOT NULL, "

@@ -50,9 +50,8 @@ static sk_status compare_identity(const merging *of, const part *with) {
     theirs.path = (char *)with->sql.path;
     sk_status st = ski_identity_compare(&theirs);
     if (st == SK_OK) {
-        st = ski_sql_integer(&with->sql,
-                             "SELECT count(*) FROM sqlite_schema WHERE name = 'shard'", 0,
-                             &is_shard);
+        st = ski_sql_integer(&with->sql, "SELECT count(*) FROM sqlite_schema WHERE name = 'shard'",
+                             0, &is_shard);
     }
     if (st == SK_OK && is_shard == 0) {
         st = ski_fail(of->error, SK_ERR_FOREIGN, "%s holds a whole sweep, no shard of one",

@@ -115,14 +115,14 @@ sk_status ski_sweep_execute(ski_sweep_study **out, const sk_scenario *scenario,
     SK_TRY(ski_sweep_plan(&sweep, scenario, options, error));
     ski_warn_of_no_critical(sweep->scenario, error);
     if (options->results == NULL) {
-        SK_TRY(options->shard == 0
-                   ? sk_results_open(&memory, ":memory:", "sweep", NULL, sweep->scenario, false,
-                                     error)
-                   : sk_results_open_shard(&memory, ":memory:", sweep->scenario, options->shard,
-                                           options->shards, false, error));
+        SK_TRY(
+            options->shard == 0
+                ? sk_results_open(&memory, ":memory:", "sweep", NULL, sweep->scenario, false, error)
+                : sk_results_open_shard(&memory, ":memory:", sweep->scenario, options->shard,
+                                        options->shards, false, error));
     }
-    SK_TRY(work(sweep, options, options->results == NULL ? memory : options->results, watch,
-                error));
+    SK_TRY(
+        work(sweep, options, options->results == NULL ? memory : options->results, watch, error));
     st = say_what_is_wrong(sweep, error);
     *out = sweep;
     sweep = NULL;

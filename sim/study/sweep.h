@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scenario with a sweep → samples at every point with every policy in the same worlds, and what they
- * say: what `sweep` shows (docs/sweep.md). What is held in memory does not grow with the points but
- * for those that are shown, of which there are SKI_SWEEP_SHOWN_MOST at most. */
+/* Scenario with a sweep → samples at every point with every policy in the same worlds, and what
+ * they say: what `sweep` shows (docs/sweep.md). What is held in memory does not grow with the
+ * points but for those that are shown, of which there are SKI_SWEEP_SHOWN_MOST at most. */
 #ifndef SKI_STUDY_SWEEP_H
 #define SKI_STUDY_SWEEP_H
 
@@ -72,37 +72,38 @@ typedef struct ski_sweep_study {
     ski_metric_table *metrics;   /* and its columns, which every case must have */
     ski_points *points;
     ski_split split;
-    int shard;        /* 1 … split.shards; 0: all of it */
+    int shard;         /* 1 … split.shards; 0: all of it */
     ski_design design; /* of the worlds of every case */
     int threads;
     double confidence;
     int policy_count;
-    const char **policies;    /* [policy_count] names */
-    ski_set_policy *own;      /* [policy_count] */
-    long long planned;        /* samples of this shard, or of all */
-    int kept;                 /* of them there */
-    bool is_whole;            /* nothing is missing */
+    const char **policies; /* [policy_count] names */
+    ski_set_policy *own;   /* [policy_count] */
+    long long planned;     /* samples of this shard, or of all */
+    int kept;              /* of them there */
+    bool is_whole;         /* nothing is missing */
     ski_cells_sum sum;
     int failure_count;
     ski_sweep_failure *failures; /* [failure_count] the first of each kind */
     /* of no shard: */
-    int point_count, shown;   /* points in all; in memory: all, or none where they are too many */
-    ski_sweep_point *at;      /* [shown] */
-    int *best;                /* [policy_count] points where each is best */
-    int *clear;               /* [policy_count] clearly so */
-    int without;              /* points where none is */
+    int point_count, shown; /* points in all; in memory: all, or none where they are too many */
+    ski_sweep_point *at;    /* [shown] */
+    int *best;              /* [policy_count] points where each is best */
+    int *clear;             /* [policy_count] clearly so */
+    int without;            /* points where none is */
     ski_sweep_influence *influences; /* [parameters] */
     ski_arena *arena;
 } ski_sweep_study;
 
-/* Free with ski_sweep_free(). Statuses as sk_study_execute(); SK_ERR_INCOMPLETE too where some cases
- * could not be made, or rows are missing. */
+/* Free with ski_sweep_free(). Statuses as sk_study_execute(); SK_ERR_INCOMPLETE too where some
+ * cases could not be made, or rows are missing. */
 sk_status ski_sweep_execute(ski_sweep_study **out, const sk_scenario *scenario,
                             const sk_study_options *options, const sk_watch *watch,
                             sk_error *error);
 void ski_sweep_free(ski_sweep_study *sweep);
 
-/* --- sweep_plan.c, sweep_pilot.c, sweep_rows.c, sweep_fill.c, sweep_influence.c: parts of it --- */
+/* --- sweep_plan.c, sweep_pilot.c, sweep_rows.c, sweep_fill.c, sweep_influence.c: parts of it ---
+ */
 
 /* What there is to do; nothing is solved. threads, shard and shards as in options. */
 sk_status ski_sweep_plan(ski_sweep_study **out, const sk_scenario *scenario,

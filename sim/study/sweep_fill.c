@@ -96,18 +96,19 @@ static sk_status store_metric(const filling *at, ski_point_case of, int column,
                               const ski_sweep_metric *metric, bool has_difference) {
     const ski_paired *from = &metric->difference;
     ski_cell_line line = {.count = metric->count, .few_events = metric->few_events};
-    const double numbers[SKI_LINE_NUMBERS] = {
-        metric->value,
-        metric->interval.low,
-        metric->interval.high,
-        metric->cvar,
-        metric->cvar_interval.low,
-        metric->cvar_interval.high,
-        has_difference ? from->mean.mean : (double)NAN,
-        has_difference ? from->mean.interval.low : (double)NAN,
-        has_difference ? from->mean.interval.high : (double)NAN,
-        has_difference ? from->better.value : (double)NAN,
-        has_difference ? from->worse.value : (double)NAN};
+    const double numbers[SKI_LINE_NUMBERS] = {metric->value,
+                                              metric->interval.low,
+                                              metric->interval.high,
+                                              metric->cvar,
+                                              metric->cvar_interval.low,
+                                              metric->cvar_interval.high,
+                                              has_difference ? from->mean.mean : (double)NAN,
+                                              has_difference ? from->mean.interval.low
+                                                             : (double)NAN,
+                                              has_difference ? from->mean.interval.high
+                                                             : (double)NAN,
+                                              has_difference ? from->better.value : (double)NAN,
+                                              has_difference ? from->worse.value : (double)NAN};
     memcpy(line.numbers, numbers, sizeof numbers);
     return ski_cells_add_metric(at->results, of, column, &line);
 }

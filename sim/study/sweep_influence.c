@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Means of points, one after the other → how much of their variance each parameter explains by itself
- * (the correlation ratio, Var E[Y|X] / Var Y), and where which policy is best. In a grid the levels
- * are its values; in other designs those of a list, or equal parts of a range. */
+/* Means of points, one after the other → how much of their variance each parameter explains by
+ * itself (the correlation ratio, Var E[Y|X] / Var Y), and where which policy is best. In a grid the
+ * levels are its values; in other designs those of a list, or equal parts of a range. */
 #include "study/sweep.h"
 
 #include <math.h>
@@ -22,10 +22,10 @@ typedef struct {
 struct ski_sweep_sums {
     ski_sweep_study *sweep;
     ski_value_at *values;
-    int columns;    /* policies * headlines */
-    total *totals;  /* [columns] */
-    double **sums;  /* [parameters][levels * columns] */
-    int **counts;   /* the same */
+    int columns;   /* policies * headlines */
+    total *totals; /* [columns] */
+    double **sums; /* [parameters][levels * columns] */
+    int **counts;  /* the same */
     ski_arena *arena;
 };
 
@@ -54,18 +54,16 @@ static double along(const ski_sweep_parameter *parameter, double share) {
     if (share <= 0 || share >= 1) {
         return share <= 0 ? parameter->from : parameter->to;
     }
-    return parameter->is_log
-               ? parameter->from * pow(parameter->to / parameter->from, share)
-               : parameter->from + (parameter->to - parameter->from) * share;
+    return parameter->is_log ? parameter->from * pow(parameter->to / parameter->from, share)
+                             : parameter->from + (parameter->to - parameter->from) * share;
 }
 
 static double share_of(const ski_sweep_parameter *parameter, double value) {
     if (parameter->from == parameter->to) {
         return 0;
     }
-    return parameter->is_log
-               ? log(value / parameter->from) / log(parameter->to / parameter->from)
-               : (value - parameter->from) / (parameter->to - parameter->from);
+    return parameter->is_log ? log(value / parameter->from) / log(parameter->to / parameter->from)
+                             : (value - parameter->from) / (parameter->to - parameter->from);
 }
 
 /* Which level a value is of: in a grid, and of a list, it is one of them but for rounding. */

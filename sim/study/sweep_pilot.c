@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A planned sweep → how long its first case takes to make, and one sample of it. The clock says what
- * is shown, and touches no number of a result. */
+/* A planned sweep → how long its first case takes to make, and one sample of it. The clock says
+ * what is shown, and touches no number of a result. */
 #include "study/sweep.h"
 
 #include <time.h>
@@ -33,9 +33,10 @@ sk_status ski_sweep_try(const ski_sweep_study *sweep, const sk_watch *watch, ski
                          .threads = 1};
     SK_TRY(ski_engine_run(&job, &sink, watch, error));
     out->sample_seconds = now() - began - out->case_seconds;
-    const double cases = (double)ski_shard_units(&sweep->split, sweep->shard == 0 ? 1 : sweep->shard);
-    out->seconds = (cases * out->case_seconds + (double)sweep->planned * out->sample_seconds) /
-                   sweep->threads;
+    const double cases =
+        (double)ski_shard_units(&sweep->split, sweep->shard == 0 ? 1 : sweep->shard);
+    out->seconds =
+        (cases * out->case_seconds + (double)sweep->planned * out->sample_seconds) / sweep->threads;
 done:
     ski_swept_free(&swept);
     return st;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scenario → what its sweep is: points, policies, worlds and how they are split; a point and a policy
- * → their case. */
+/* Scenario → what its sweep is: points, policies, worlds and how they are split; a point and a
+ * policy → their case. */
 #include "study/sweep.h"
 
 #include "decisions/rule.h"
@@ -11,9 +11,10 @@
 #include <string.h>
 
 const int ski_sweep_headlines[SKI_SWEEP_HEADLINES] = {
-    SKI_COL_COST_USD,      SKI_COL_SPEND_USD,          SKI_COL_SHORTAGE_T,
-    SKI_COL_SHORTAGE_CRITICAL_T, SKI_COL_FILL_RATE,    SKI_COL_FILL_RATE_CRITICAL,
-    SKI_COL_ANY_SHORTAGE,  SKI_COL_ANY_SHORTAGE_CRITICAL};
+    SKI_COL_COST_USD,     SKI_COL_SPEND_USD,
+    SKI_COL_SHORTAGE_T,   SKI_COL_SHORTAGE_CRITICAL_T,
+    SKI_COL_FILL_RATE,    SKI_COL_FILL_RATE_CRITICAL,
+    SKI_COL_ANY_SHORTAGE, SKI_COL_ANY_SHORTAGE_CRITICAL};
 
 static sk_status check_shard(const sk_study_options *options, sk_error *error) {
     const bool is_none = options->shard == 0 && options->shards == 0;
@@ -91,8 +92,7 @@ static sk_status fill_plan(ski_sweep_study *sweep, const sk_study_options *optio
     sk_status st = SK_OK;
     const sk_scenario *scenario = sweep->scenario;
     ski_simulation simulation = scenario->simulation;
-    simulation.samples =
-        scenario->sweep.samples > 0 ? scenario->sweep.samples : simulation.samples;
+    simulation.samples = scenario->sweep.samples > 0 ? scenario->sweep.samples : simulation.samples;
     sweep->design = ski_design_of(&simulation);
     sweep->confidence = simulation.confidence;
     sweep->point_count = scenario->sweep.point_count;

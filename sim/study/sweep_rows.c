@@ -9,9 +9,9 @@
 #include <string.h>
 #include <time.h>
 
-/* Cases held at a time: enough to keep threads busy while the last worlds of some are waited for, and
- * twice as many as before where they were done in less than CHUNK_SECONDS: such cases are small. The
- * clock touches no row. */
+/* Cases held at a time: enough to keep threads busy while the last worlds of some are waited for,
+ * and twice as many as before where they were done in less than CHUNK_SECONDS: such cases are
+ * small. The clock touches no row. */
 enum { CASES_LEAST = 8, CASES_A_THREAD = 2, CASES_MOST = 512, TASKS_WANTED = 1 << 18 };
 static const double CHUNK_SECONDS = 0.5;
 
@@ -34,8 +34,8 @@ typedef struct {
     int64_t units, next; /* of the shard; the first one not in hand */
     int most;            /* cases of a chunk */
     int case_count, task_count, task_capacity;
-    held *cases; /* [CASES_MOST] */
-    task *tasks; /* [task_count] by case */
+    held *cases;                /* [CASES_MOST] */
+    task *tasks;                /* [task_count] by case */
     int done, failed, left_out; /* samples of chunks before; of cases that could not be made */
 } chunk;
 
@@ -54,8 +54,7 @@ static sk_status add_tasks(chunk *of, const ski_unit *unit, const unsigned char 
     sk_status st = SK_OK;
     const ski_point_case at = {unit->point, unit->policy};
     const held *last = of->case_count > 0 ? &of->cases[of->case_count - 1] : NULL;
-    const bool is_new =
-        last == NULL || last->at.point != at.point || last->at.policy != at.policy;
+    const bool is_new = last == NULL || last->at.point != at.point || last->at.policy != at.policy;
     int missing = 0;
     for (int i = 0; i < unit->world_count; i++) {
         if (!there[i]) {
@@ -101,8 +100,9 @@ static sk_status take_up(chunk *of) {
     sk_status st = SK_OK;
     of->case_count = of->task_count = 0;
     while (of->next < of->units && of->case_count < of->most && of->task_count < TASKS_WANTED) {
-        const ski_unit unit = ski_shard_unit(&of->sweep->split,
-                                             of->sweep->shard == 0 ? 1 : of->sweep->shard, of->next);
+        const ski_unit unit =
+            ski_shard_unit(&of->sweep->split, of->sweep->shard == 0 ? 1 : of->sweep->shard,
+                           of->next);
         if (should_stop(of)) {
             return SK_ERR_STOPPED;
         }
@@ -115,7 +115,8 @@ done:
 
 /* --- making cases --- */
 
-/* The errors of a list, one a line, without the place of the file, which is no matter of the point. */
+/* The errors of a list, one a line, without the place of the file, which is no matter of the point.
+ */
 static char *reason_of(const sk_error *error, const char *path) {
     char *text = NULL;
     size_t length = 0;
@@ -162,8 +163,8 @@ static sk_status store_point(const chunk *of, int point) {
     SK_CHECK_MEMORY(values);
     SK_CHECK_MEMORY(name);
     ski_point_at(points, point, values);
-    st = ski_cells_add_point(of->results, point, ski_point_name(points, point, name), values,
-                             count);
+    st =
+        ski_cells_add_point(of->results, point, ski_point_name(points, point, name), values, count);
 done:
     free(values);
     free(name);
@@ -246,10 +247,10 @@ static int asks_to_stop(void *context) {
 static sk_status run_tasks(chunk *of, sk_error *error) {
     const sk_watch *watch = of->watch;
     const sk_scenario *scenario = of->sweep->scenario;
-    const sk_watch through = {
-        .progress = watch != NULL && watch->progress != NULL ? tell : NULL,
-        .should_stop = watch != NULL && watch->should_stop != NULL ? asks_to_stop : NULL,
-        .context = of};
+    const sk_watch through = {.progress = watch != NULL && watch->progress != NULL ? tell : NULL,
+                              .should_stop =
+                                  watch != NULL && watch->should_stop != NULL ? asks_to_stop : NULL,
+                              .context = of};
     const ski_sink sink = {.take = take, .end_block = end_block, .context = of};
     if (of->task_count == 0) {
         return SK_OK;
@@ -298,7 +299,9 @@ sk_status ski_sweep_run(ski_sweep_study *sweep, sk_results *results, const sk_wa
                 .results = results,
                 .watch = watch,
                 .units = ski_shard_units(&sweep->split, sweep->shard == 0 ? 1 : sweep->shard),
-                .most = most < CASES_LEAST ? CASES_LEAST : most > CASES_MOST ? CASES_MOST : most,
+                .most = most < CASES_LEAST  ? CASES_LEAST
+                        : most > CASES_MOST ? CASES_MOST
+                                            : most,
                 .done = sk_results_kept(results)};
     SK_CHECK_MEMORY(of.cases = ski_alloc(CASES_MOST, sizeof *of.cases));
     while (of.next < of.units) {
