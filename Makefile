@@ -39,7 +39,7 @@ CLI      := $(filter $(BUILD)/sim/cli/%,$(OBJECTS))
 LIBRARY  := $(filter-out $(CLI),$(OBJECTS))
 PROGRAM  := $(if $(CLI),$(BUILD)/skarn)
 
-.PHONY: all run test test-fast test-programs check check-report format docs memo bench install clean help
+.PHONY: all run test test-fast test-programs check check-report check-slurm format docs memo bench install clean help
 all: $(PROGRAM) $(BUILD)/libskarn.a $(BUILD)/libskarn.so
 
 $(BUILD)/skarn: $(CLI) $(BUILD)/libskarn.a
@@ -150,6 +150,11 @@ check-report: all
 	@sh tools/setup report
 	@/usr/bin/python3 tests/report_page/check_page.py $(BUILD)/skarn $(BUILD)/report-page
 
+# Shards as jobs of a real Slurm, which is started for that, and ended.
+check-slurm: all
+	@sh tools/setup slurm
+	@BUILD=$(BUILD) tests/run tests/slurm/check_sandbox.sh tests/slurm/check_sweep.sh
+
 format:
 	clang-format -i $$(find include sim tests -name '*.[ch]')
 
@@ -209,6 +214,7 @@ help:
 	@echo 'make test     build, then run every test (test-fast: without test_*_slow)'
 	@echo 'make check    format, lint, layers, docs, install; clang, ASan + UBSan and TSan on the fast tests'
 	@echo 'make check-report  the report in a real browser, which it installs'
+	@echo 'make check-slurm   shards as jobs of a real Slurm, which it installs and starts'
 	@echo 'make format   lay the code out as .clang-format says'
 	@echo 'make docs     write docs/scenario.md anew'
 	@echo 'make memo     write docs/policy-memo.md anew from the studies of the baseline (MEMO_SAMPLES=400)'

@@ -32,6 +32,13 @@ sk_status sk_results_open(sk_results **out, const char *path, const char *comman
                           const char *choice, const sk_scenario *scenario, bool replace,
                           sk_error *error);
 
+/** The same of one shard of a sweep, whose split is a part of what it is: results of another shard,
+ * another number of them or of samples, or of the whole sweep, are something else.
+ * @param shard  1 … shards
+ * @return as sk_results_open(); SK_ERR_USAGE when there is no such shard */
+sk_status sk_results_open_shard(sk_results **out, const char *path, const sk_scenario *scenario,
+                                int shard, int shards, bool replace, sk_error *error);
+
 /** Closes them; NULL is allowed. All that was stored stands in the one file. */
 void sk_results_close(sk_results *results);
 

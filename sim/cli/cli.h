@@ -48,7 +48,9 @@ enum {
     CLI_COMPARE = 256,
     CLI_STRESS = 512,
     CLI_SENSITIVITY = 1024,
-    CLI_RISK = 2048
+    CLI_RISK = 2048,
+    CLI_SWEEP = 4096,
+    CLI_MERGE = 8192
 };
 
 /* The table; `count` receives its length. */
@@ -66,6 +68,8 @@ int cli_compare(const cli_options *options);
 int cli_stress(const cli_options *options);
 int cli_sensitivity(const cli_options *options);
 int cli_risk(const cli_options *options);
+int cli_sweep(const cli_options *options);
+int cli_merge(const cli_options *options);
 int cli_worlds(const cli_options *options);
 int cli_export(const cli_options *options);
 int cli_new(const cli_options *options);

@@ -115,10 +115,14 @@ static int make(const cli_folder *folder, bool force) {
 static int open_database(cli_folder *folder, const sk_scenario *scenario, const cli_asked *asked) {
     char *path = cli_path_in(folder->path, DATABASE_FILE, "");
     sk_error *error = sk_error_new();
-    sk_status st = path == NULL || error == NULL
-                       ? SK_ERR_MEMORY
-                       : sk_results_open(&folder->results, path, asked->command, asked->choice,
-                                         scenario, asked->force, error);
+    sk_status st = SK_ERR_MEMORY;
+    if (path != NULL && error != NULL) {
+        st = asked->shards > 0
+                 ? sk_results_open_shard(&folder->results, path, scenario, asked->shard,
+                                         asked->shards, asked->force, error)
+                 : sk_results_open(&folder->results, path, asked->command, asked->choice, scenario,
+                                   asked->force, error);
+    }
     for (int i = 0; i < sk_error_kept(error); i++) {
         cli_say("%s", sk_error_text(error, i));
     }

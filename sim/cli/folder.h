@@ -22,6 +22,7 @@ typedef struct {
     const char *choice; /* as sk_results_open() */
     const char *policy; /* the one applied, NULL for none */
     bool force;         /* whatever else is there is given up */
+    int shard, shards;  /* of a sweep; 0, 0: all of it */
 } cli_asked;
 
 /* Makes the folder with those above it, or finds it, and opens results.db before anything long is

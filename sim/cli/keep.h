@@ -8,6 +8,8 @@
 #include "folder.h"
 #include "watch.h"
 
+#include <skarn/study.h>
+
 /* The policy applied; NULL for none ("baseline" is none). */
 const char *cli_policy_of(const cli_options *options);
 
@@ -27,6 +29,11 @@ int cli_say_stopped(const cli_folder *folder, const cli_progress *progress);
 /* Says what there is to say of a step that failed, returns the exit status for it. */
 int cli_say_failed(sk_status st, const cli_folder *folder, const sk_error *error,
                    const cli_options *options);
+
+/* Reads the scenario of the options and does a study of it, in the folder of the command (of a
+ * shard one of its own); asked->results is filled in. Returns an exit status. */
+int cli_study(sk_study_kind kind, const char *command, sk_study_options *asked,
+              const cli_options *options);
 
 /* Facts of how and where it ran; `host` outlives them. */
 enum { CLI_HOST_TEXT = 256 };

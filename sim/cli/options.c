@@ -29,16 +29,17 @@ typedef struct {
     sk_override_kind override;
     int least, most;
     const char *const *words; /* ended by NULL */
+    const char *section;      /* of a SETTING; NULL: simulation */
     const char *help;
 } option_row;
 
 enum {
-    STUDY_COMMANDS = CLI_COMPARE | CLI_STRESS | CLI_SENSITIVITY | CLI_RISK,
+    STUDY_COMMANDS = CLI_COMPARE | CLI_STRESS | CLI_SENSITIVITY | CLI_RISK | CLI_SWEEP,
     FOLDER_COMMANDS = CLI_RUN | STUDY_COMMANDS,
     SCENARIO_COMMANDS = CLI_CHECK | CLI_OPTIMIZE | CLI_WORLDS | FOLDER_COMMANDS,
     SAMPLED_COMMANDS = SCENARIO_COMMANDS & ~(CLI_STRESS | CLI_RISK),
-    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_EXPORT | CLI_REPORT | CLI_NEW | CLI_HELP,
-    MANY_ARGUMENTS = CLI_REPORT
+    ALL_COMMANDS = SCENARIO_COMMANDS | CLI_MERGE | CLI_EXPORT | CLI_REPORT | CLI_NEW | CLI_HELP,
+    MANY_ARGUMENTS = CLI_REPORT | CLI_MERGE
 };
 
 enum { THREADS_MOST = 1024, SAMPLE_MOST = 999999999, SETTING_TEXT = 64 };
@@ -51,15 +52,17 @@ static const option_row OPTIONS[] = {
      .help = "give a value of the scenario anew; * and ? match within a name"},
     {"scale", NULL, "PATH=FACTOR", OVERRIDE, SCENARIO_COMMANDS, .override = SK_SCALE,
      .help = "multiply a value; --set and --scale act in the order given"},
-    {"policy", NULL, "NAME", TEXT, SCENARIO_COMMANDS & ~(CLI_COMPARE | CLI_RISK), AT(policy),
-     .help = "apply a policy of the scenario"},
+    {"policy", NULL, "NAME", TEXT, SCENARIO_COMMANDS & ~(CLI_COMPARE | CLI_RISK | CLI_SWEEP),
+     AT(policy), .help = "apply a policy of the scenario"},
     {"policies", NULL, "A,B,...", TEXT, CLI_COMPARE | CLI_RISK, AT(policies),
      .help = "these policies of the scenario (default all)"},
     {"against", NULL, "NAME", TEXT, CLI_COMPARE, AT(against),
      .help = "the policy that the others are compared with (default baseline)"},
     {"metric", NULL, "NAME", TEXT, CLI_SENSITIVITY, AT(metric),
      .help = "what is explained (default the shortage of critical demands)"},
-    {"samples", NULL, "N", SETTING, SAMPLED_COMMANDS & ~CLI_WORLDS,
+    {"samples", NULL, "N", SETTING, CLI_SWEEP, .section = "sweep",
+     .help = "worlds at each point; short for --set sweep.samples=N"},
+    {"samples", NULL, "N", SETTING, SAMPLED_COMMANDS & ~(CLI_WORLDS | CLI_SWEEP),
      .help = "worlds to draw; short for --set simulation.samples=N"},
     {"samples", NULL, "N", SETTING, CLI_WORLDS,
      .help = "matters under \"lhs\" and \"sobol\" only; short for --set simulation.samples=N"},
@@ -75,12 +78,18 @@ static const option_row OPTIONS[] = {
      .help = "also write the linear program as CPLEX LP"},
     {"sample", NULL, "I", WHOLE, CLI_WORLDS, AT(sample), .most = SAMPLE_MOST,
      .help = "number of the world, from 0 (default 0); under \"random\" sampling any number"},
-    {"output", "o", "DIR", TEXT, FOLDER_COMMANDS | CLI_EXPORT, AT(folder),
+    {"shard", NULL, "I/N", TEXT, CLI_SWEEP, AT(shard),
+     .help = "do part I of N alone; auto: as the Slurm array job says"},
+    {"dry-run", NULL, NULL, FLAG, CLI_SWEEP, AT(dry_run),
+     .help = "say what there is to do, and how long it may take; do nothing"},
+    {"allow-missing", NULL, NULL, FLAG, CLI_MERGE, AT(allow_missing),
+     .help = "join what is there, and mark the results as incomplete"},
+    {"output", "o", "DIR", TEXT, FOLDER_COMMANDS | CLI_EXPORT | CLI_MERGE, AT(folder),
      .help = "folder to write to (default results/NAME, with a policy results/NAME-POLICY, of "
              "other studies results/NAME-COMMAND; DIR for export)"},
     {"csv", NULL, NULL, FLAG, CLI_EXPORT, AT(csv),
      .help = "a file a table: sample.csv, sample_demand.csv, series.csv, plan.csv, …"},
-    {"force", NULL, NULL, FLAG, FOLDER_COMMANDS, AT(force),
+    {"force", NULL, NULL, FLAG, FOLDER_COMMANDS | CLI_MERGE, AT(force),
      .help = "replace results of another scenario or seed"},
     {"force", NULL, NULL, FLAG, CLI_NEW, AT(force), .help = "replace a file that is there"},
     {"full", NULL, NULL, FLAG, CLI_NEW, AT(full),
@@ -92,17 +101,17 @@ static const option_row OPTIONS[] = {
     {"man", NULL, NULL, FLAG, CLI_HELP, AT(man), .help = "the manual page, as man -l reads it"},
     {"completion", NULL, NULL, FLAG, CLI_HELP, AT(completion),
      .help = "what completes commands, options and keys in bash"},
-    {"json", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT, AT(json),
+    {"json", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT | CLI_MERGE, AT(json),
      .help = "write JSON, and nothing else, to standard output"},
-    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT | CLI_REPORT | CLI_NEW, AT(quiet),
-     .help = "no progress, no warnings"},
+    {"quiet", NULL, NULL, FLAG, SCENARIO_COMMANDS | CLI_EXPORT | CLI_REPORT | CLI_NEW | CLI_MERGE,
+     AT(quiet), .help = "no progress, no warnings"},
     {"no-color", NULL, NULL, FLAG, ALL_COMMANDS, AT(no_color),
      .help = "no colour (NO_COLOR does the same)"},
     {"help", "h", NULL, FLAG, ALL_COMMANDS, AT(help), .help = "this text"},
     {"version", NULL, NULL, FLAG, ALL_COMMANDS, AT(version), .help = "the version"},
 };
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
-_Static_assert(OPTION_COUNT <= 32, "cli_options.given has a bit for each option");
+_Static_assert(OPTION_COUNT <= 64, "cli_options.given has a bit for each option");
 
 /* The row of this name that goes with the command, else one that does not, else NULL. */
 static const option_row *option_find(const char *name, size_t length, unsigned command) {
@@ -193,7 +202,8 @@ static bool take_setting(cli_options *options, const option_row *option, const c
         return false;
     }
     /* The scenario's syntax wants an L behind what does not fit 32 bits. */
-    snprintf(text, sizeof text, "simulation.%s=%lld%s", option->name, number,
+    snprintf(text, sizeof text, "%s.%s=%lld%s",
+             option->section == NULL ? "simulation" : option->section, option->name, number,
              number > INT32_MAX ? "L" : "");
     return add_override(options, SK_SET, text);
 }
@@ -236,7 +246,7 @@ static bool take(cli_options *options, const option_row *option, const char *val
 
 /* Of two values of one option one would go unheard: only overrides may stand more than once. */
 static bool is_first(cli_options *options, const option_row *option) {
-    uint32_t bit = UINT32_C(1) << (option - OPTIONS);
+    uint64_t bit = UINT64_C(1) << (option - OPTIONS);
     bool again = option->kind != OVERRIDE && (options->given & bit) != 0;
     if (again) {
         cli_say("--%s is given twice; once is enough", option->name);

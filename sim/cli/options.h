@@ -17,9 +17,10 @@ typedef struct {
     int override_count;
     const char *policy, *policies, *against, *metric, *folder, *mps, *lp; /* NULL: not given */
     int sample, threads;                                                  /* threads 0: not given */
-    uint32_t given; /* a bit for each option met */
+    const char *shard; /* "I/N" or "auto"; NULL: not given */
+    uint64_t given;    /* a bit for each option met */
     bool json, csv, quiet, force, no_color, sources, full, reference, man, completion, help,
-        version;
+        version, dry_run, allow_missing;
 } cli_options;
 
 /* Reads argv[1..] for the command with this bit. False when it makes no sense (said on standard

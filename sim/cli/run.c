@@ -66,7 +66,9 @@ int cli_run(const cli_options *options) {
     cli_watch_signals();
     int status = cli_read(&scenario, options);
     if (status == CLI_DONE) {
-        const cli_asked asked = {"run", NULL, cli_policy_of(options), options->force};
+        const cli_asked asked = {.command = "run",
+                                 .policy = cli_policy_of(options),
+                                 .force = options->force};
         path = cli_folder_path(options, scenario, asked.command);
         status = path == NULL ? cli_printed(SK_ERR_MEMORY)
                               : cli_folder_open(&folder, path, scenario, &asked);

@@ -69,7 +69,8 @@ static int execute(sk_study_kind kind, const sk_scenario *scenario, cli_folder *
     }
     int status = cli_say_failed(st, folder, error, options);
     if (study != NULL) {
-        int published = cli_folder_renew(folder);
+        /* a shard that is complete may be started any number of times: nothing is touched */
+        int published = kind == SK_SWEEP ? CLI_DONE : cli_folder_renew(folder);
         published = published == CLI_DONE ? publish(study, folder, &progress, options) : published;
         status = published != CLI_DONE ? published : status;
     }
@@ -97,17 +98,29 @@ static sk_status choice_of(const cli_options *options, char **out) {
     return fclose(stream) == 0 ? SK_OK : SK_ERR_MEMORY;
 }
 
+/* A shard has a folder of its own. */
+static char *folder_path(const cli_options *options, const sk_scenario *scenario,
+                         const char *command, const sk_study_options *asked) {
+    char part[64];
+    if (asked->shards == 0) {
+        return cli_folder_path(options, scenario, command);
+    }
+    snprintf(part, sizeof part, "%s-%d-of-%d", command, asked->shard, asked->shards);
+    return cli_folder_path(options, scenario, part);
+}
+
 /* Opens the folder and goes to work in it. */
 static int work_in_folder(sk_study_kind kind, const char *command, const sk_scenario *scenario,
                           sk_study_options *asked, sk_error *error, const cli_options *options) {
     cli_folder folder = {0};
     char *choice = NULL;
-    char *path = cli_folder_path(options, scenario, command);
+    char *path = folder_path(options, scenario, command, asked);
     int status = CLI_DONE;
     if (path == NULL || choice_of(options, &choice) != SK_OK) {
         status = cli_printed(SK_ERR_MEMORY);
     } else {
-        const cli_asked kept = {command, choice, cli_policy_of(options), options->force};
+        const cli_asked kept = {command,        choice,       cli_policy_of(options),
+                                options->force, asked->shard, asked->shards};
         status = cli_folder_open(&folder, path, scenario, &kept);
     }
     if (status == CLI_DONE) {
@@ -120,25 +133,30 @@ static int work_in_folder(sk_study_kind kind, const char *command, const sk_scen
     return status;
 }
 
-static int study(sk_study_kind kind, const char *command, const cli_options *options) {
+int cli_study(sk_study_kind kind, const char *command, sk_study_options *asked,
+              const cli_options *options) {
     sk_scenario *scenario = NULL;
     sk_error *error = sk_error_new();
-    sk_study_options asked = {.threads = cli_threads_of(options),
-                              .policies = options->policies,
-                              .against = options->against,
-                              .metric = options->metric};
     cli_watch_signals();
     int status = cli_read(&scenario, options);
     if (status == CLI_DONE) {
-        sk_status st = announce(kind, scenario, &asked, options->quiet, error);
+        sk_status st = announce(kind, scenario, asked, options->quiet, error);
         status = st == SK_OK ? CLI_DONE : cli_finish(st, error, options);
     }
     if (status == CLI_DONE) {
-        status = work_in_folder(kind, command, scenario, &asked, error, options);
+        status = work_in_folder(kind, command, scenario, asked, error, options);
     }
     sk_scenario_free(scenario);
     sk_error_free(error);
     return status;
+}
+
+static int study(sk_study_kind kind, const char *command, const cli_options *options) {
+    sk_study_options asked = {.threads = cli_threads_of(options),
+                              .policies = options->policies,
+                              .against = options->against,
+                              .metric = options->metric};
+    return cli_study(kind, command, &asked, options);
 }
 
 int cli_compare(const cli_options *options) {

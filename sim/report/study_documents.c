@@ -8,6 +8,8 @@
 #include "report/sensitivity_text.h"
 #include "report/stress_json.h"
 #include "report/stress_text.h"
+#include "report/sweep_json.h"
+#include "report/sweep_text.h"
 #include "study/study.h"
 
 sk_status sk_study_write_text(const sk_study *study, const sk_provenance *provenance,
@@ -19,6 +21,8 @@ sk_status sk_study_write_text(const sk_study *study, const sk_provenance *proven
         return ski_stress_text(study->stress, provenance, style, stream);
     case SK_SENSITIVITY:
         return ski_sensitivity_text(study->sensitivity, provenance, style, stream);
+    case SK_SWEEP:
+        return ski_sweep_text(study->sweep, provenance, style, stream);
     case SK_RISK:
         break;
     }
@@ -34,6 +38,8 @@ sk_status sk_study_write_json(const sk_study *study, const sk_provenance *proven
         return ski_stress_json(study->stress, provenance, stream);
     case SK_SENSITIVITY:
         return ski_sensitivity_json(study->sensitivity, provenance, stream);
+    case SK_SWEEP:
+        return ski_sweep_json(study->sweep, provenance, stream);
     case SK_RISK:
         break;
     }
@@ -49,6 +55,8 @@ sk_status sk_study_announce(sk_study_kind kind, const sk_scenario *scenario,
         return ski_sensitivity_announce(scenario, options, stream, error);
     case SK_STRESS:
         return ski_stress_announce(scenario, options, stream, error);
+    case SK_SWEEP:
+        return ski_sweep_announce(scenario, options, stream, error);
     case SK_RISK:
         break; /* soon done */
     }

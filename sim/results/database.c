@@ -89,7 +89,7 @@ static sk_status remove_file(const sk_results *results) {
 /* What stood in tables that are gone. */
 static void forget(sk_results *results) {
     results->has_tables = results->is_complete = false;
-    results->stored = 0;
+    results->stored = results->cell_rows = 0;
 }
 
 /* Empties a database that is ours to write. */
@@ -113,6 +113,7 @@ static sk_status read_extent(sk_results *results) {
     SK_TRY(
         ski_sql_integer(sql, "SELECT count(*) FROM policy WHERE samples IS NULL", 1, &unfinished));
     results->stored = (int)stored;
+    results->cell_rows = ski_is_sweep(results) ? (int)stored : 0;
     results->is_complete = unfinished == 0 && asked == results->asked;
 done:
     return st;
@@ -147,6 +148,7 @@ static sk_status examine(sk_results *results) {
     }
     results->has_tables = true;
     SK_TRY(ski_identity_compare(results));
+    SK_TRY(ski_shard_compare(results));
     SK_TRY(read_extent(results));
     SK_TRY(check_extent(results));
 done:
@@ -203,17 +205,23 @@ static sk_status prepare(sk_results *results, bool replace) {
 /* Samples of each policy that make a study complete; stress and risk have none. */
 static int asked_of(const char *command, const sk_scenario *scenario) {
     const bool has_none = strcmp(command, "stress") == 0 || strcmp(command, "risk") == 0;
-    return has_none ? 0 : scenario->simulation.samples;
+    const bool has_own = strcmp(command, "sweep") == 0 && scenario->sweep.samples > 0;
+    return has_none ? 0 : has_own ? scenario->sweep.samples : scenario->simulation.samples;
 }
 
-sk_status sk_results_open(sk_results **out, const char *path, const char *command,
-                          const char *choice, const sk_scenario *scenario, bool replace,
-                          sk_error *error) {
+bool ski_is_sweep(const sk_results *results) {
+    return strcmp(results->identity.command, "sweep") == 0;
+}
+
+static sk_status open_part(sk_results **out, const char *path, const char *command,
+                           const char *choice, const sk_scenario *scenario, ski_shard shard,
+                           bool replace, sk_error *error) {
     sk_status st = SK_OK;
     sk_results *results = ski_alloc(1, sizeof *results);
     SK_CHECK_MEMORY(results);
     SK_CHECK_MEMORY(results->path = strdup(path));
     results->scenario = scenario;
+    results->shard = shard;
     results->asked = asked_of(command, scenario);
     results->sql.path = results->path;
     results->sql.error = error;
@@ -225,6 +233,22 @@ sk_status sk_results_open(sk_results **out, const char *path, const char *comman
 done:
     sk_results_close(results);
     return st;
+}
+
+sk_status sk_results_open(sk_results **out, const char *path, const char *command,
+                          const char *choice, const sk_scenario *scenario, bool replace,
+                          sk_error *error) {
+    return open_part(out, path, command, choice, scenario, (ski_shard){0, 0}, replace, error);
+}
+
+sk_status sk_results_open_shard(sk_results **out, const char *path, const sk_scenario *scenario,
+                                int shard, int shards, bool replace, sk_error *error) {
+    if (shard < 1 || shard > shards) {
+        return ski_fail(error, SK_ERR_USAGE, "there is no shard %d of %d (allowed 1 to %d)", shard,
+                        shards, shards);
+    }
+    return open_part(out, path, "sweep", NULL, scenario, (ski_shard){shard, shards}, replace,
+                     error);
 }
 
 void sk_results_close(sk_results *results) {

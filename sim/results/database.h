@@ -44,6 +44,8 @@ typedef struct {
     int policy_count;
     const char *const *points; /* [point_count] names; NULL: there is one, without a name */
     int point_count;
+    const ski_metric_table
+        *metrics; /* of rows that stand in no set (cells.h); NULL: there are none */
     int threads;
 } ski_running;
 

@@ -10,23 +10,27 @@
 /* As much of a line as a message has room for. */
 enum { SHOWN_MOST = 60 };
 
-/* Takes the line "    samples = …;" out of the simulation section, which is the last one, and the
- * section with it when nothing else is in it. A text holds no line end but those of the writer. */
-static void drop_samples(char *text) {
-    static const char section[] = "\nsimulation = {", key[] = "\n    samples = ", none[] = "\n};\n";
-    char *found = strstr(text, section);
+/* Takes the line "    samples = …;" out of a section, and the section with it when nothing else is
+ * in it. A text holds no line end but those of the writer. */
+static void drop_samples(char *text, const char *section) {
+    static const char key[] = "\n    samples = ", end[] = "\n};\n";
+    char head[SHOWN_MOST];
+    snprintf(head, sizeof head, "\n%s = {", section);
+    char *found = strstr(text, head);
     char *line = found == NULL ? NULL : strstr(found, key);
-    if (line == NULL) {
+    char *last = found == NULL ? NULL : strstr(found, end);
+    if (line == NULL || last == NULL || line > last) {
         return;
     }
     const char *rest = line + 1 + strcspn(line + 1, "\n");
     memmove(line, rest, strlen(rest) + 1);
-    if (line == found + sizeof section - 1 && strcmp(line, none) == 0) {
-        *found = '\0';
+    if (line == found + strlen(head) && strncmp(line, end, strlen(end)) == 0) {
+        rest = line + strlen(end) - 1;
+        memmove(found, strcmp(rest, "\n") == 0 ? "" : rest, strlen(rest) + 1);
     }
 }
 
-static sk_status canonical_text(const sk_scenario *scenario, char **out) {
+static sk_status canonical_text(const sk_scenario *scenario, bool is_sweep, char **out) {
     size_t length = 0;
     char *text = NULL;
     FILE *stream = open_memstream(&text, &length);
@@ -38,7 +42,10 @@ static sk_status canonical_text(const sk_scenario *scenario, char **out) {
         free(text);
         return SK_ERR_MEMORY; /* a stream into memory has no other reason */
     }
-    drop_samples(text);
+    drop_samples(text, "simulation");
+    if (is_sweep) {
+        drop_samples(text, "sweep");
+    }
     *out = text;
     return SK_OK;
 }
@@ -47,11 +54,13 @@ sk_status ski_identity_of(ski_identity *out, const char *command, const char *ch
                           const sk_scenario *scenario) {
     sk_status st = SK_OK;
     const ski_design design = ski_design_of(&scenario->simulation);
-    *out =
-        (ski_identity){.samples = design.sampling == SKI_RANDOM ? 0 : scenario->simulation.samples};
+    const bool is_sweep = strcmp(command, "sweep") == 0;
+    const int samples = is_sweep && scenario->sweep.samples > 0 ? scenario->sweep.samples
+                                                                : scenario->simulation.samples;
+    *out = (ski_identity){.samples = design.sampling == SKI_RANDOM ? 0 : samples};
     SK_CHECK_MEMORY(out->command = strdup(command));
     SK_CHECK_MEMORY(out->policy = strdup(choice == NULL ? ski_policy_name(scenario) : choice));
-    SK_TRY(canonical_text(scenario, &out->scenario));
+    SK_TRY(canonical_text(scenario, is_sweep, &out->scenario));
 done:
     return st;
 }
@@ -178,6 +187,66 @@ sk_status ski_identity_store(const sk_results *results) {
     sqlite3_bind_int64(insert, 5, (sqlite3_int64)results->scenario->simulation.seed);
     ski_sql_bind_text(insert, 6, now->policy);
     sqlite3_bind_int(insert, 7, now->samples);
+    SK_TRY(ski_sql_step(&results->sql, insert));
+done:
+    sqlite3_finalize(insert);
+    return st;
+}
+
+/* --- which shard --- */
+
+static sk_status differs_in_part(const sk_results *results, const char *held) {
+    const ski_shard *now = &results->shard;
+    char asked[SHOWN_MOST] = "the whole sweep";
+    if (now->shards > 0) {
+        snprintf(asked, sizeof asked, "shard %d of %d with %d samples a point", now->shard,
+                 now->shards, results->asked);
+    }
+    return ski_fail(results->sql.error, SK_ERR_FOREIGN, "%s holds %s, not %s", results->path, held,
+                    asked);
+}
+
+sk_status ski_shard_compare(const sk_results *results) {
+    sk_status st = SK_OK;
+    sqlite3_stmt *query = NULL;
+    long long is_shard = 0;
+    bool found = false;
+    const ski_shard *now = &results->shard;
+    SK_TRY(ski_sql_integer(&results->sql,
+                           "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
+                           "name = 'shard'",
+                           0, &is_shard));
+    if (is_shard == 0) {
+        st = now->shards == 0 ? SK_OK : differs_in_part(results, "a whole sweep");
+        goto done;
+    }
+    SK_TRY(ski_sql_prepare(&results->sql, "SELECT shard, shards, samples FROM shard", &query));
+    SK_TRY(ski_sql_row(&results->sql, query, &found));
+    const ski_shard held = {sqlite3_column_int(query, 0), sqlite3_column_int(query, 1)};
+    const int samples = sqlite3_column_int(query, 2);
+    if (held.shard != now->shard || held.shards != now->shards || samples != results->asked) {
+        char text[SHOWN_MOST];
+        snprintf(text, sizeof text, "shard %d of %d with %d samples a point", held.shard,
+                 held.shards, samples);
+        st = differs_in_part(results, text);
+    }
+done:
+    sqlite3_finalize(query);
+    return st;
+}
+
+sk_status ski_shard_store(const sk_results *results) {
+    sk_status st = SK_OK;
+    sqlite3_stmt *insert = NULL;
+    if (results->shard.shards == 0) {
+        return SK_OK;
+    }
+    SK_TRY(ski_sql_run(&results->sql, "CREATE TABLE shard (shard INTEGER NOT NULL, "
+                                      "shards INTEGER NOT NULL, samples INTEGER NOT NULL)"));
+    SK_TRY(ski_sql_prepare(&results->sql, "INSERT INTO shard VALUES (?, ?, ?)", &insert));
+    sqlite3_bind_int(insert, 1, results->shard.shard);
+    sqlite3_bind_int(insert, 2, results->shard.shards);
+    sqlite3_bind_int(insert, 3, results->asked);
     SK_TRY(ski_sql_step(&results->sql, insert));
 done:
     sqlite3_finalize(insert);

@@ -18,7 +18,7 @@ typedef struct {
 
 typedef struct {
     sqlite3_stmt *sample, *demand, *beside, *state, *start;
-    sqlite3_stmt *series, *plan, *marginal;
+    sqlite3_stmt *series, *plan, *marginal, *metric;
 } ski_statements;
 
 /* The rows of one set. Those of sample i have rowid (number << 32) + i + 1. */
@@ -30,12 +30,19 @@ typedef struct {
     bool has_new;       /* rows since the last block */
 } ski_stored_rows;
 
+/* Which part of a study's rows it holds. */
+typedef struct {
+    int shard, shards; /* 1 … shards; shards 0: all of them */
+} ski_shard;
+
 struct sk_results {
     ski_sql sql;
     char *path;
     const sk_scenario *scenario;
     ski_identity identity;
+    ski_shard shard;
     int asked;       /* samples of each policy; 0: no number of them */
+    int cell_rows;   /* rows that stand in no set */
     int stored;      /* rows, in whole blocks */
     bool has_tables; /* of this study */
     bool is_complete;
@@ -56,6 +63,16 @@ void ski_identity_free(ski_identity *identity);
 sk_status ski_identity_compare(const sk_results *results);
 sk_status ski_identity_store(const sk_results *results);
 
+/* The same of which shard it is. */
+sk_status ski_shard_compare(const sk_results *results);
+sk_status ski_shard_store(const sk_results *results);
+
+/* Whether they are a sweep's, which has tables of its own. */
+bool ski_is_sweep(const sk_results *results);
+
+/* What rows are made of; one without metrics where there are none. */
+const ski_metric_table *ski_results_metrics(const sk_results *results);
+
 /* Creates the tables; those of samples have a column a metric. */
 sk_status ski_schema_create(const sk_results *results);
 /* Names of the columns of metrics [first, first + count) of a table, each quoted and followed by
@@ -66,6 +83,16 @@ void ski_schema_columns(const ski_metric *metrics, int first, int count, const c
 /* Statements that put rows in. */
 sk_status ski_rows_prepare(sk_results *results);
 sk_status ski_tables_prepare(sk_results *results);
+
+/* Where a sample's row belongs. */
+typedef struct {
+    int policy, point;
+    sqlite3_int64 rowid;
+} ski_row_key;
+
+/* Puts in a sample's row, and those of its demands. */
+sk_status ski_row_insert(sk_results *results, const ski_metric_table *metrics, ski_row_key key,
+                         const ski_sample *sample);
 
 /* The take, end_block, … of the rows of a set. */
 void ski_rows_methods(ski_rows *rows);

@@ -29,8 +29,8 @@ void ski_rowids(const ski_stored_rows *set, int samples, sqlite3_int64 *first,
 }
 
 /* A sample's demands lie one after the other, in their order. */
-static sqlite3_int64 demand_rowid(const ski_stored_rows *set, int i, int demand) {
-    return (rowid_of(set, i) - 1) * set->results->scenario->demand_count + demand + 1;
+static sqlite3_int64 demand_rowid(const sk_results *results, sqlite3_int64 rowid, int demand) {
+    return (rowid - 1) * results->scenario->demand_count + demand + 1;
 }
 
 sk_status ski_results_transaction(sk_results *results) {
@@ -69,9 +69,7 @@ static sk_status prepare_insert(const sk_results *results, const char *table, co
 
 sk_status ski_rows_prepare(sk_results *results) {
     sk_status st = SK_OK;
-    static const ski_metric_table none = {0};
-    const bool has_rows = results->running.set_count > 0;
-    const ski_metric_table *metrics = has_rows ? results->sets[0].set->metrics : &none;
+    const ski_metric_table *metrics = ski_results_metrics(results);
     ski_statements *insert = &results->insert;
     SK_TRY(prepare_insert(results, "sample",
                           "policy, point, world, optima_warm, optima_from_scratch, ",
@@ -111,20 +109,19 @@ static int bind_metrics(sqlite3_stmt *insert, const ski_sample *sample, int firs
     return count + 1;
 }
 
-static int bind_key(const ski_stored_rows *set, sqlite3_stmt *insert, int at,
-                    const ski_sample *sample) {
-    sqlite3_bind_int(insert, at, set->set->policy);
-    sqlite3_bind_int(insert, at + 1, set->set->point);
+static int bind_key(ski_row_key key, sqlite3_stmt *insert, int at, const ski_sample *sample) {
+    sqlite3_bind_int(insert, at, key.policy);
+    sqlite3_bind_int(insert, at + 1, key.point);
     sqlite3_bind_int(insert, at + 2, sample->index);
     return at + 3;
 }
 
-static sk_status insert_sample(const ski_stored_rows *set, const ski_sample *sample) {
-    const sk_results *results = set->results;
+static sk_status insert_sample(const sk_results *results, const ski_metric_table *metrics,
+                               ski_row_key key, const ski_sample *sample) {
     sqlite3_stmt *insert = results->insert.sample;
     const ski_solves *solves = sample->solves;
-    int at = bind_metrics(insert, sample, 0, set->set->metrics->first_demand);
-    at = bind_key(set, insert, at, sample);
+    int at = bind_metrics(insert, sample, 0, metrics->first_demand);
+    at = bind_key(key, insert, at, sample);
     for (int method = 0; method < SKI_METHODS; method++) {
         sqlite3_bind_int64(insert, at++, solves->by_method[method]);
     }
@@ -132,26 +129,46 @@ static sk_status insert_sample(const ski_stored_rows *set, const ski_sample *sam
     sqlite3_bind_double(insert, at++, solves->dual_residual);
     sqlite3_bind_double(insert, at++, solves->gap);
     ski_sql_bind_text(insert, at, sample->failure);
-    sqlite3_bind_int64(insert, at + 1, rowid_of(set, set->rows.taken));
+    sqlite3_bind_int64(insert, at + 1, key.rowid);
     return ski_sql_step(&results->sql, insert);
 }
 
-static sk_status insert_demand(const ski_stored_rows *set, const ski_sample *sample, int demand) {
-    const sk_results *results = set->results;
+static sk_status insert_demand(const sk_results *results, const ski_metric_table *metrics,
+                               ski_row_key key, const ski_sample *sample, int demand) {
     sqlite3_stmt *insert = results->insert.demand;
-    const int first = set->set->metrics->first_demand + demand * SKI_DEMAND_COLUMNS;
+    const int first = metrics->first_demand + demand * SKI_DEMAND_COLUMNS;
     const int at =
-        bind_key(set, insert, bind_metrics(insert, sample, first, SKI_DEMAND_COLUMNS), sample);
+        bind_key(key, insert, bind_metrics(insert, sample, first, SKI_DEMAND_COLUMNS), sample);
     ski_sql_bind_text(insert, at, results->scenario->demands[demand].element.name);
-    sqlite3_bind_int64(insert, at + 1, demand_rowid(set, set->rows.taken, demand));
+    sqlite3_bind_int64(insert, at + 1, demand_rowid(results, key.rowid, demand));
     return ski_sql_step(&results->sql, insert);
+}
+
+sk_status ski_row_insert(sk_results *results, const ski_metric_table *metrics, ski_row_key key,
+                         const ski_sample *sample) {
+    sk_status st = SK_OK;
+    if (results->insert.sample == NULL) {
+        return SK_ERR_INTERNAL; /* complete results take no more */
+    }
+    SK_TRY(ski_results_transaction(results));
+    SK_TRY(insert_sample(results, metrics, key, sample));
+    for (int demand = 0; demand < results->scenario->demand_count; demand++) {
+        SK_TRY(insert_demand(results, metrics, key, sample, demand));
+    }
+done:
+    return st;
+}
+
+static ski_row_key next_key(const ski_stored_rows *set) {
+    return (ski_row_key){set->set->policy, set->set->point, rowid_of(set, set->rows.taken)};
 }
 
 static sk_status insert_beside(const ski_stored_rows *set, const ski_sample *sample,
                                ski_beside beside) {
     sqlite3_stmt *insert = set->results->insert.beside;
-    sqlite3_bind_int64(insert, 1, rowid_of(set, set->rows.taken));
-    const int at = bind_key(set, insert, 2, sample);
+    const ski_row_key key = next_key(set);
+    sqlite3_bind_int64(insert, 1, key.rowid);
+    const int at = bind_key(key, insert, 2, sample);
     sqlite3_bind_blob(insert, at, beside.bytes, beside.size, SQLITE_STATIC);
     return ski_sql_step(&set->results->sql, insert);
 }
@@ -159,15 +176,7 @@ static sk_status insert_beside(const ski_stored_rows *set, const ski_sample *sam
 static sk_status take(ski_rows *rows, const ski_sample *sample, ski_beside beside) {
     sk_status st = SK_OK;
     ski_stored_rows *set = of(rows);
-    sk_results *results = set->results;
-    if (results->insert.sample == NULL) {
-        return SK_ERR_INTERNAL; /* complete results take no more */
-    }
-    SK_TRY(ski_results_transaction(results));
-    SK_TRY(insert_sample(set, sample));
-    for (int demand = 0; demand < results->scenario->demand_count; demand++) {
-        SK_TRY(insert_demand(set, sample, demand));
-    }
+    SK_TRY(ski_row_insert(set->results, set->set->metrics, next_key(set), sample));
     if (beside.bytes != NULL) {
         SK_TRY(insert_beside(set, sample, beside));
     }
@@ -180,7 +189,7 @@ done:
 
 sk_status ski_rows_commit(sk_results *results) {
     sk_status st = SK_OK;
-    int stored = 0;
+    int stored = results->cell_rows;
     if (!results->in_transaction) {
         return SK_OK;
     }
@@ -243,7 +252,7 @@ static void seek_samples(const ski_stored_rows *set, sqlite3_stmt *query, int sa
 
 static void seek_demand(const ski_stored_rows *set, sqlite3_stmt *query, int sample, int demand) {
     sqlite3_reset(query);
-    sqlite3_bind_int64(query, 1, demand_rowid(set, sample, demand));
+    sqlite3_bind_int64(query, 1, demand_rowid(set->results, rowid_of(set, sample), demand));
     ski_sql_bind_text(query, 2, set->results->scenario->demands[demand].element.name);
 }
 

@@ -61,6 +61,7 @@ done:
 static sk_status fill_new_tables(const sk_results *results) {
     sk_status st = SK_OK;
     SK_TRY(ski_identity_store(results));
+    SK_TRY(ski_shard_store(results));
     SK_TRY(insert_policies(results));
     SK_TRY(insert_points(results));
 done:
@@ -151,9 +152,9 @@ void ski_results_end(sk_results *results) {
         return;
     }
     ski_statements *insert = &results->insert;
-    sqlite3_stmt *const statements[] = {insert->sample, insert->demand,  insert->beside,
-                                        insert->state,  insert->start,   insert->series,
-                                        insert->plan,   insert->marginal};
+    sqlite3_stmt *const statements[] = {insert->sample, insert->demand,   insert->beside,
+                                        insert->state,  insert->start,    insert->series,
+                                        insert->plan,   insert->marginal, insert->metric};
     for (int i = 0; i < (int)(sizeof statements / sizeof *statements); i++) {
         sqlite3_finalize(statements[i]);
     }

@@ -26,6 +26,17 @@ static const char fixed_tables[] =
     "CREATE TABLE series_world (policy INTEGER NOT NULL, point INTEGER NOT NULL, "
     "world INTEGER NOT NULL, value BLOB NOT NULL);";
 
+/* Of a sweep alone. Of metrics that are events `mean` is the chance; the difference is from the
+ * first policy at the same point. */
+static const char sweep_tables[] =
+    "CREATE TABLE point_value (point INTEGER NOT NULL, path TEXT NOT NULL, value REAL NOT NULL);"
+    "CREATE TABLE point_error (policy INTEGER NOT NULL, point INTEGER NOT NULL, "
+    "error TEXT NOT NULL);"
+    "CREATE TABLE point_metric (policy INTEGER NOT NULL, point INTEGER NOT NULL, "
+    "metric TEXT NOT NULL, count INTEGER NOT NULL, mean REAL, low REAL, high REAL, cvar REAL, "
+    "cvar_low REAL, cvar_high REAL, few_events INTEGER NOT NULL, difference REAL, "
+    "difference_low REAL, difference_high REAL, p_better REAL, p_worse REAL);";
+
 /* Columns before and behind those of the metrics. */
 static const char sample_head[] = "CREATE TABLE sample (policy INTEGER NOT NULL, "
                                   "point INTEGER NOT NULL, world INTEGER NOT NULL, ";
@@ -64,11 +75,15 @@ void ski_schema_columns(const ski_metric *metrics, int first, int count, const c
     }
 }
 
-sk_status ski_schema_create(const sk_results *results) {
-    /* a study without rows has no columns of them */
+const ski_metric_table *ski_results_metrics(const sk_results *results) {
     static const ski_metric_table none = {0};
-    const bool has_rows = results->running.set_count > 0;
-    const ski_metric_table *metrics = has_rows ? results->running.sets[0].metrics : &none;
+    const ski_running *running = &results->running;
+    const ski_metric_table *of_sets = running->set_count > 0 ? running->sets[0].metrics : &none;
+    return running->metrics != NULL ? running->metrics : of_sets;
+}
+
+sk_status ski_schema_create(const sk_results *results) {
+    const ski_metric_table *metrics = ski_results_metrics(results);
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
@@ -76,6 +91,7 @@ sk_status ski_schema_create(const sk_results *results) {
         return SK_ERR_MEMORY;
     }
     fputs(fixed_tables, stream);
+    fputs(ski_is_sweep(results) ? sweep_tables : "", stream);
     fputs(sample_head, stream);
     ski_schema_columns(metrics->metrics, 0, metrics->first_demand, " REAL, ", stream);
     fputs(sample_tail, stream);

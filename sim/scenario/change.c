@@ -5,10 +5,6 @@
 
 #include <string.h>
 
-static ski_author author_of(const ski_value_change *c) {
-    return c->text == NULL ? SKI_BY_POLICY : SKI_BY_OVERRIDE;
-}
-
 /* Hangs a new entry behind the last child of a group. */
 static void append_child(ski_entry *group, ski_entry *entry) {
     ski_entry **end = &group->first;
@@ -36,7 +32,7 @@ static sk_status put_value(ski_value_change *c, const ski_leaf *leaf, const ski_
     if (fresh == NULL) {
         return SK_ERR_MEMORY;
     }
-    fresh->by = author_of(c);
+    fresh->by = c->by;
     if (leaf->entry != NULL) {
         fresh->name = leaf->entry->name;
         fresh->next = leaf->entry->next;
@@ -99,10 +95,10 @@ static void move_number(const ski_value_change *c, ski_entry *entry) {
     double moved = c->kind == SKI_SCALE ? entry->number * c->number : entry->number + c->number;
     entry->number = moved;
     entry->whole = false;
-    if (entry->by != SKI_BY_OVERRIDE || author_of(c) == SKI_BY_OVERRIDE) {
+    if (entry->by != SKI_BY_OVERRIDE || c->by == SKI_BY_OVERRIDE) {
         entry->at = c->at; /* an override stays named beside the policy that moves its value on */
     }
-    entry->by = author_of(c);
+    entry->by = c->by;
 }
 
 /* Every number of a list of tuples that stands at `column`. */

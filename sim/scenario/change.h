@@ -12,9 +12,10 @@ typedef struct {
     ski_reader *reader;
     ski_change_kind kind;
     double number;          /* SCALE, ADD */
-    const ski_entry *value; /* SET by a policy */
+    const ski_entry *value; /* SET by a policy or a sweep */
     const char *text;       /* SET by an override: the value as written */
-    ski_where at;           /* where the change was written: the place of what it makes */
+    ski_author by;
+    ski_where at; /* where the change was written: the place of what it makes */
 } ski_value_change;
 
 /* The element whose value a leaf is, or the section when that is one group; NULL when that is left

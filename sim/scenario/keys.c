@@ -11,7 +11,7 @@ static const ski_section_keys *const sections[SKI_SECTIONS] = {
     &ski_chokepoints_section,  &ski_stocks_section,      &ski_demands_section,
     &ski_limits_section,       &ski_countries_section,   &ski_factors_section,
     &ski_correlations_section, &ski_disruptions_section, &ski_policies_section,
-    &ski_simulation_section,   &ski_stress_section,
+    &ski_simulation_section,   &ski_stress_section,      &ski_sweep_section,
 };
 
 const ski_section_keys *ski_section_table(ski_section section) {

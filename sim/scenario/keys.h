@@ -38,6 +38,8 @@ typedef enum {
     SKI_KEY_TARGETS, /* array of globs: the same */
     SKI_KEY_OUTAGES, /* array of globs over elements, or common causes: int count, const
                         ski_outage_target * */
+    SKI_KEY_OPTIONS, /* array of policies, "baseline" among them: int count, const int *, -1 for it
+                      */
     SKI_KEY_PATH,    /* a path or glob of an override: const char * */
     SKI_KEY_ANY      /* any value: const ski_entry * */
 } ski_key_kind;
@@ -141,7 +143,7 @@ extern const ski_section_keys ski_scenario_section, ski_materials_section, ski_p
     ski_sources_section, ski_processes_section, ski_routes_section, ski_chokepoints_section,
     ski_stocks_section, ski_demands_section, ski_limits_section, ski_countries_section,
     ski_factors_section, ski_correlations_section, ski_disruptions_section, ski_policies_section,
-    ski_simulation_section, ski_stress_section;
+    ski_simulation_section, ski_stress_section, ski_sweep_section;
 
 /* ---- writing rows: {.name = "lat", .kind = SKI_KEY_NUMBER, AT(ski_place, lat_deg), BETWEEN(-90,
  * 90), … } ---- */

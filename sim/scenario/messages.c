@@ -113,6 +113,7 @@ static const char *const kinds[] = {
     [SKI_KEY_TARGET] = "a path or glob of schedules, \"sources.*.capacity_tpy\"",
     [SKI_KEY_TARGETS] = "an array of paths or globs of schedules, [\"sources.*.capacity_tpy\"]",
     [SKI_KEY_OUTAGES] = "an array of elements or countries, [\"sources.china_*\", \"country:CN\"]",
+    [SKI_KEY_OPTIONS] = "an array of policies, [\"baseline\", \"stockpile\"]",
     [SKI_KEY_PATH] = "a path or glob, \"sources.*.capacity_tpy\"",
     [SKI_KEY_ANY] = "a value",
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `--set PATH=VALUE`, `--scale PATH=FACTOR`, a policy's change → the values that the path means,
- * changed. */
+/* `--set PATH=VALUE`, `--scale PATH=FACTOR`, a value of a sweep, a policy's change → the values
+ * that the path means, changed. */
 #include "scenario/override.h"
 
 #include "base/text.h"
@@ -39,6 +39,8 @@ static const char *forbidden(ski_section section) {
         return "a policy cannot change the horizon";
     case SKI_SIMULATION:
         return "a policy cannot change the simulation";
+    case SKI_SWEEP:
+        return "a policy cannot change the sweep";
     default:
         return NULL;
     }
@@ -114,7 +116,7 @@ static sk_status apply(ski_value_change *c, const char *glob, ski_where at, cons
     sk_status st = SK_OK;
     SK_TRY(ski_match_path(&match, glob, &count));
     for (int i = 0; i < list.count; i++) {
-        const char *of_leaf = c->text == NULL ? forbidden(list.leaves[i].section) : NULL;
+        const char *of_leaf = c->by == SKI_BY_POLICY ? forbidden(list.leaves[i].section) : NULL;
         wrong = wrong == NULL ? of_leaf : wrong;
     }
     if (count == 0 || wrong != NULL) {
@@ -167,7 +169,9 @@ static const char *trimmed(ski_arena *arena, const char *text, int length) {
 
 sk_status ski_override_apply(ski_reader *reader, const sk_override *override) {
     bool scale = override->kind == SK_SCALE;
-    ski_value_change c = {.reader = reader, .kind = scale ? SKI_SCALE : SKI_SET};
+    ski_value_change c = {.reader = reader,
+                          .kind = scale ? SKI_SCALE : SKI_SET,
+                          .by = SKI_BY_OVERRIDE};
     const char *equals = strchr(override->text, '=');
     c.at.file =
         ski_arena_printf(reader->arena, "%s %s", scale ? "--scale" : "--set", override->text);
@@ -194,7 +198,10 @@ sk_status ski_override_apply(ski_reader *reader, const sk_override *override) {
 
 sk_status ski_change_apply(ski_reader *reader, const ski_change *wanted, const ski_entry *entry,
                            const ski_path *path) {
-    ski_value_change c = {.reader = reader, .kind = SKI_SET, .value = wanted->set};
+    ski_value_change c = {.reader = reader,
+                          .kind = SKI_SET,
+                          .value = wanted->set,
+                          .by = SKI_BY_POLICY};
     const char *key = "set";
     if (!isnan(wanted->scale)) {
         c.kind = SKI_SCALE;
@@ -207,4 +214,17 @@ sk_status ski_change_apply(ski_reader *reader, const ski_change *wanted, const s
     }
     c.at = ski_entry_child(entry, key)->at;
     return apply(&c, wanted->path, ski_entry_child(entry, "path")->at, path);
+}
+
+sk_status ski_point_apply(ski_reader *reader, const ski_value_at *wanted) {
+    char number[SKI_NUMBER_TEXT];
+    ski_entry value = {.kind = SKI_ENTRY_NUMBER, .number = wanted->value};
+    value.at.file = ski_arena_printf(reader->arena, "sweep %s=%s", wanted->path,
+                                     ski_number_text(number, wanted->value));
+    if (value.at.file == NULL) {
+        return SK_ERR_MEMORY;
+    }
+    ski_value_change c = {
+        .reader = reader, .kind = SKI_SET, .value = &value, .at = value.at, .by = SKI_BY_OVERRIDE};
+    return apply(&c, wanted->path, c.at, NULL);
 }

@@ -117,12 +117,13 @@ static bool is_misspelt(const ski_entry *group, const ski_fields *fields, const 
     return false;
 }
 
-/* Reports a key that is needed and left out; whether it did. */
+/* Reports a key that is needed and left out; whether it did. A section that is left out, which
+ * stands nowhere, lacks nothing. */
 static bool is_missing(ski_reader *reader, const ski_path *path, const ski_entry *group,
                        const ski_fields *fields, const ski_key *key) {
     char allowed[SKI_ALLOWED_TEXT];
-    if (key->left_out != SKI_REQUIRED || ski_entry_child(group, key->name) != NULL ||
-        is_misspelt(group, fields, key)) {
+    if (key->left_out != SKI_REQUIRED || group->at.file == NULL ||
+        ski_entry_child(group, key->name) != NULL || is_misspelt(group, fields, key)) {
         return false;
     }
     ski_where at = fields->decider == NULL

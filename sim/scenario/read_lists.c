@@ -43,9 +43,8 @@ static int first_copy(const ski_entry *list, const ski_entry *item) {
     return 0;
 }
 
-/* Whether an item of a list of texts is a text, and for the first time. */
-static bool is_new_text(ski_reader *reader, const ski_path *path, const ski_entry *list,
-                        const ski_entry *item) {
+bool ski_is_new_text(ski_reader *reader, const ski_path *path, const ski_entry *list,
+                     const ski_entry *item) {
     char got[SKI_SHOWN_TEXT];
     if (item->reported) {
         return false;
@@ -69,7 +68,7 @@ sk_status ski_read_names(ski_reader *reader, const ski_path *path, const ski_key
     const ski_entry *child = items == NULL ? NULL : entry->first;
     for (int i = 0; child != NULL; i++, child = child->next) {
         const ski_path here = {path, NULL, i + 1};
-        ((int *)items)[i] = is_new_text(reader, &here, entry, child)
+        ((int *)items)[i] = ski_is_new_text(reader, &here, entry, child)
                                 ? ski_name_of(reader, &here, key->of, child)
                                 : -1;
     }
@@ -84,7 +83,7 @@ sk_status ski_read_countries(ski_reader *reader, const ski_path *path, const ski
     for (int i = 0; child != NULL; i++, child = child->next) {
         const ski_path here = {path, NULL, i + 1};
         ((const char **)items)[i] = child->kind == SKI_ENTRY_TEXT ? child->text : "";
-        if (is_new_text(reader, &here, entry, child)) {
+        if (ski_is_new_text(reader, &here, entry, child)) {
             ski_check_country(reader, &here, child);
         }
     }

@@ -298,6 +298,7 @@ sk_status ski_read_value(ski_reader *reader, const ski_path *path, const ski_key
         [SKI_KEY_TARGET] = ski_read_targets,
         [SKI_KEY_TARGETS] = ski_read_targets,
         [SKI_KEY_OUTAGES] = ski_read_outages,
+        [SKI_KEY_OPTIONS] = ski_read_options,
         [SKI_KEY_PATH] = read_text,
         [SKI_KEY_ANY] = read_any,
     };

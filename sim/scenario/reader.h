@@ -54,7 +54,7 @@ typedef sk_status ski_read(ski_reader *reader, const ski_path *path, const ski_k
                            ski_entry *entry, void *item);
 ski_read ski_read_value, ski_read_names, ski_read_countries, ski_read_numbers, ski_read_months,
     ski_read_parts, ski_read_group, ski_read_records, ski_read_tuples, ski_read_sched,
-    ski_read_dist, ski_read_targets, ski_read_outages;
+    ski_read_dist, ski_read_targets, ski_read_outages, ski_read_options;
 
 /* One number within the key's range; false: reported. */
 bool ski_number_of(ski_reader *reader, const ski_path *path, const ski_key *key,
@@ -64,6 +64,10 @@ bool ski_number_of(ski_reader *reader, const ski_path *path, const ski_key *key,
  */
 bool ski_check_range(ski_reader *reader, const ski_path *path, const ski_key *key, ski_where at,
                      double value);
+
+/* Whether an item of a list of texts is a text, and for the first time; else reports it. */
+bool ski_is_new_text(ski_reader *reader, const ski_path *path, const ski_entry *list,
+                     const ski_entry *item);
 
 /* Index of the element named by a text; -1: reported. */
 int ski_name_of(ski_reader *reader, const ski_path *path, ski_section of, const ski_entry *entry);

@@ -8,6 +8,6 @@
 
 ski_rule ski_rule_scenario, ski_rule_source, ski_rule_route, ski_rule_demand, ski_rule_country,
     ski_rule_factor, ski_rule_correlation, ski_rule_effect, ski_rule_disruption, ski_rule_change,
-    ski_rule_policy, ski_rule_simulation, ski_rule_stress;
+    ski_rule_policy, ski_rule_simulation, ski_rule_stress, ski_rule_sweep, ski_rule_sweep_parameter;
 
 #endif

@@ -34,6 +34,7 @@ typedef enum {
     SKI_POLICIES,
     SKI_SIMULATION,
     SKI_STRESS,
+    SKI_SWEEP,
     SKI_SECTIONS
 } ski_section;
 
@@ -304,6 +305,33 @@ typedef struct {
     double factor;                    /* what is left of a capacity while it is out */
 } ski_outages;
 
+/* GSL has Sobol' sequences of 40 dimensions; the walk to their direction numbers takes a second for
+ * the most points. */
+enum { SKI_SWEEP_POINTS_MOST = 10000000, SKI_SWEEP_SOBOL_MOST = 40 };
+
+/* One number that a sweep sets: to `values`, or within a range. */
+typedef struct {
+    const char *path; /* may hold globs */
+    int value_count;  /* 0: a range */
+    const double *values;
+    double from, to; /* NaN: no range */
+    int points;      /* of the range in a grid, else 0 */
+    bool is_log;
+} ski_sweep_parameter;
+
+typedef enum { SKI_SWEEP_GRID, SKI_SWEEP_LHS, SKI_SWEEP_SOBOL } ski_sweep_design;
+
+typedef struct {
+    const ski_sweep_parameter *parameters;
+    int parameter_count; /* 0: the scenario has no sweep */
+    ski_sweep_design design;
+    int points;      /* as given; 0: a grid */
+    int point_count; /* in all */
+    int policy_count;
+    const int *policies; /* [policy_count] each once, -1: baseline */
+    int samples;         /* 0: the simulation's */
+} ski_sweep;
+
 struct sk_scenario {
     ski_arena *arena;
     const ski_entry *document;      /* after overrides and the policy */
@@ -339,6 +367,7 @@ struct sk_scenario {
     const ski_policy *policies;
     ski_simulation simulation;
     ski_outages stress;
+    ski_sweep sweep;
 
     int policy; /* the policy applied, or -1: its own cost counts in cost_usd and spend_usd */
     double policy_start_usd; /* what it adds to first stocks costs */

@@ -11,24 +11,43 @@
 
 typedef enum { UNTRIED, ON_TRIAL, RIGHT, WRONG } result;
 
-/* A scenario that is still the base's, with a tree of its own to be changed. */
-static sk_status begin(ski_reader *reader, sk_scenario *scenario, const sk_scenario *base,
-                       int policy, sk_error *error) {
+sk_status ski_trial_begin(ski_reader *reader, sk_scenario *scenario, const sk_scenario *base,
+                          sk_error *error) {
     ski_arena *arena = scenario->arena;
     sk_status st = SK_OK;
     *scenario = *base;
     scenario->arena = arena;
-    scenario->policy = policy;
-    scenario->base = base;
     *reader = (ski_reader){
         .arena = arena, .error = error, .scenario = scenario, .quiet = true, .base = base};
     reader->document = ski_entry_copy(arena, base->before_policy);
     SK_CHECK_MEMORY(reader->document);
     scenario->document = reader->document;
-    reader->prefix =
-        ski_arena_printf(arena, "policies.%s applied: ", base->policies[policy].element.name);
-    SK_CHECK_MEMORY(reader->prefix);
     SK_TRY(ski_read_sections(reader));
+done:
+    return st;
+}
+
+/* The same, to be changed by a policy. */
+static sk_status begin(ski_reader *reader, sk_scenario *scenario, const sk_scenario *base,
+                       int policy, sk_error *error) {
+    sk_status st = SK_OK;
+    SK_TRY(ski_trial_begin(reader, scenario, base, error));
+    scenario->policy = policy;
+    scenario->base = base;
+    reader->prefix = ski_arena_printf(scenario->arena,
+                                      "policies.%s applied: ", base->policies[policy].element.name);
+    SK_CHECK_MEMORY(reader->prefix);
+done:
+    return st;
+}
+
+static sk_status read_applied(ski_reader *reader, sk_scenario *scenario, const sk_scenario *base,
+                              int policy, sk_error *error) {
+    sk_status st = SK_OK;
+    SK_TRY(begin(reader, scenario, base, policy, error));
+    SK_TRY(ski_policy_apply_includes(reader, base, policy));
+    SK_TRY(ski_policy_apply_own(reader, base, policy));
+    SK_TRY(ski_read_scenario(reader));
 done:
     return st;
 }
@@ -37,10 +56,23 @@ sk_status ski_trial_read(sk_scenario *scenario, const sk_scenario *base, int pol
                          sk_error *error) {
     ski_reader reader;
     sk_status st = SK_OK;
-    SK_TRY(begin(&reader, scenario, base, policy, error));
-    SK_TRY(ski_policy_apply_includes(&reader, base, policy));
-    SK_TRY(ski_policy_apply_own(&reader, base, policy));
-    SK_TRY(ski_read_scenario(&reader));
+    SK_TRY(read_applied(&reader, scenario, base, policy, error));
+    SK_TRY(ski_policy_start_usd(base, scenario, &scenario->policy_start_usd, error));
+done:
+    return st;
+}
+
+sk_status ski_trial_check(const ski_reader *reader, sk_error *error) {
+    const sk_status between = ski_check_errors(reader->scenario, error);
+    return between == SK_OK && reader->wrong > 0 ? SK_ERR_SCENARIO : between;
+}
+
+sk_status ski_trial_read_untried(sk_scenario *scenario, const sk_scenario *base, int policy,
+                                 sk_error *error) {
+    ski_reader reader;
+    sk_status st = SK_OK;
+    SK_TRY(read_applied(&reader, scenario, base, policy, error));
+    SK_TRY(ski_trial_check(&reader, error));
     SK_TRY(ski_policy_start_usd(base, scenario, &scenario->policy_start_usd, error));
 done:
     return st;

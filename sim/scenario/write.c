@@ -123,6 +123,7 @@ void ski_write_value(FILE *stream, const ski_key *key, const ski_entry *entry, i
     case SKI_KEY_MONTHS:
     case SKI_KEY_TARGETS:
     case SKI_KEY_OUTAGES:
+    case SKI_KEY_OPTIONS:
         write_items(stream, entry, "[]", key->kind);
         break;
     case SKI_KEY_WINDOW:

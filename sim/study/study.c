@@ -33,6 +33,8 @@ static sk_status execute(sk_study *study, const sk_scenario *scenario,
         return ski_sensitivity_execute(&study->sensitivity, scenario, options, watch, error);
     case SK_RISK:
         return ski_risk_execute(&study->risk, scenario, options, watch, error);
+    case SK_SWEEP:
+        return ski_sweep_execute(&study->sweep, scenario, options, watch, error);
     }
     return ski_fail(error, SK_ERR_USAGE, "no such study");
 }
@@ -56,7 +58,9 @@ sk_status sk_study_execute(sk_study **out, sk_study_kind kind, const sk_scenario
         (kind == SK_RISK || (kind == SK_STRESS && study->stress->target_count == 0))) {
         st = keep_identity(asked->results, error);
     }
-    if (st == SK_OK || st == SK_ERR_INCOMPLETE) {
+    /* shards that are missing, and were not to be, leave no answer */
+    const bool has_answer = kind != SK_SWEEP || study->sweep != NULL;
+    if ((st == SK_OK || st == SK_ERR_INCOMPLETE) && has_answer) {
         *out = study;
     } else {
         sk_study_free(study);
@@ -73,6 +77,7 @@ void sk_study_free(sk_study *study) {
         ski_stress_free(study->stress);
         ski_sensitivity_free(study->sensitivity);
         ski_risk_free(study->risk);
+        ski_sweep_free(study->sweep);
         free(study);
     }
 }

@@ -7,6 +7,7 @@
 #include "study/risk.h"
 #include "study/sensitivity.h"
 #include "study/stress.h"
+#include "study/sweep.h"
 
 #include <skarn/study.h>
 
@@ -17,6 +18,7 @@ struct sk_study {
     ski_stress *stress;
     ski_sensitivity *sensitivity;
     ski_risk *risk;
+    ski_sweep_study *sweep;
 };
 
 #endif

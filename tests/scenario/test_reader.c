@@ -324,12 +324,6 @@ static void test_simulation__holds_its_settings_and_every_digit_of_the_seed(void
 
 /* ---- what does not hang on every_key.cfg's values ---- */
 
-/* Whether some group of `fields` within `entry` gives `key`. */
-static bool is_given(const ski_entry *entry, const ski_key *key, int decided) {
-    return entry->kind == SKI_ENTRY_GROUP && ski_entry_child(entry, key->name) != NULL &&
-           (key->when == 0 || (decided >= 0 && (key->when >> decided & 1u) != 0));
-}
-
 static void assert_all_given(const ski_fields *fields, const ski_entry *const *groups, int count,
                              const char *where) {
     for (int i = 0; i < fields->count; i++) {
@@ -337,9 +331,15 @@ static void assert_all_given(const ski_fields *fields, const ski_entry *const *g
         const ski_entry *inner[64];
         int given = 0;
         for (int j = 0; j < count; j++) {
-            if (is_given(groups[j], key, ski_decided(fields, groups[j]))) {
-                const ski_entry *value = ski_entry_child(groups[j], key->name);
-                inner[given++] = key->kind == SKI_KEY_RECORDS ? value->first : value;
+            const bool is_list = key->kind == SKI_KEY_RECORDS;
+            const ski_entry *value = NULL;
+            if (groups[j]->kind == SKI_ENTRY_GROUP &&
+                ski_key_belongs(key, ski_decided(fields, groups[j]))) {
+                value = ski_entry_child(groups[j], key->name);
+            }
+            value = is_list && value != NULL ? value->first : value;
+            for (; value != NULL; value = is_list ? value->next : NULL) {
+                inner[given++] = value;
             }
         }
         if (given == 0) {
