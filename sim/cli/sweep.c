@@ -93,7 +93,7 @@ static int write_plan(const sk_study_options *asked, const cli_options *options)
 /* A word for the shell, whatever is in it. */
 static void put_quoted(const char *text) {
     putchar('\'');
-    for (; *text != '\0'; text++) {
+    for (; text != NULL && *text != '\0'; text++) {
         fputs(*text == '\'' ? "'\\''" : (char[]){*text, '\0'}, stdout);
     }
     putchar('\'');
@@ -153,23 +153,24 @@ int cli_sweep(const cli_options *options) {
 
 /* --- merge --- */
 
+static void free_paths(char **paths) {
+    for (int i = 0; paths != NULL && paths[i] != NULL; i++) {
+        free(paths[i]);
+    }
+    free(paths);
+}
+
 /* DIR/NAME of every folder; NULL when out of memory. */
 static char **paths_in(const cli_options *options, const char *name) {
     char **paths = calloc((size_t)options->argument_count + 1, sizeof *paths);
     for (int i = 0; paths != NULL && i < options->argument_count; i++) {
         paths[i] = cli_path_in(options->arguments[i], name, "");
         if (paths[i] == NULL) {
+            free_paths(paths);
             return NULL;
         }
     }
     return paths;
-}
-
-static void free_paths(char **paths) {
-    for (int i = 0; paths != NULL && paths[i] != NULL; i++) {
-        free(paths[i]);
-    }
-    free(paths);
 }
 
 /* The sweep is that of the first folder; the others are compared with it. */
