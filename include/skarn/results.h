@@ -64,7 +64,10 @@ void sk_export_close(sk_export *from);
 /** Whether the run that filled it came to its end. */
 bool sk_export_is_complete(const sk_export *from);
 
-/** Names of the tables that can be written, [*count]. */
+/** Whether it has a table: those of points and their metrics are of sweeps alone. */
+bool sk_export_has(const sk_export *from, const char *table);
+
+/** Names of the tables that can be written, [*count], of whatever study. */
 const char *const *sk_export_tables(int *count);
 
 /** Writes one table as CSV (RFC 4180): a header, a row a line, numbers in the fewest digits that

@@ -74,7 +74,7 @@ static int write_tables(sk_export *from, sk_error *error, const cli_options *opt
     }
     for (int i = 0; i < count && status == CLI_DONE; i++) {
         table of = {from, names[i], error};
-        status = write_table(&of, folder, options);
+        status = sk_export_has(from, names[i]) ? write_table(&of, folder, options) : CLI_DONE;
     }
     return status;
 }

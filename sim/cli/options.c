@@ -42,7 +42,7 @@ enum {
     MANY_ARGUMENTS = CLI_REPORT | CLI_MERGE
 };
 
-enum { THREADS_MOST = 1024, SAMPLE_MOST = 999999999, SETTING_TEXT = 64 };
+enum { THREADS_MOST = 1024, SAMPLE_MOST = 999999999, SBATCH_MOST = 100000, SETTING_TEXT = 64 };
 
 static const char *const DECISIONS[] = {"rolling", "foresight", NULL};
 
@@ -82,6 +82,8 @@ static const option_row OPTIONS[] = {
      .help = "do part I of N alone; auto: as the Slurm array job says"},
     {"dry-run", NULL, NULL, FLAG, CLI_SWEEP, AT(dry_run),
      .help = "say what there is to do, and how long it may take; do nothing"},
+    {"sbatch", NULL, "N", WHOLE, CLI_SWEEP, AT(sbatch), .least = 1, .most = SBATCH_MOST,
+     .help = "print a Slurm script for N shards, and how to submit it and the merge"},
     {"allow-missing", NULL, NULL, FLAG, CLI_MERGE, AT(allow_missing),
      .help = "join what is there, and mark the results as incomplete"},
     {"output", "o", "DIR", TEXT, FOLDER_COMMANDS | CLI_EXPORT | CLI_MERGE, AT(folder),

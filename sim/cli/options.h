@@ -16,7 +16,7 @@ typedef struct {
         *overrides; /* [override_count] in the order of the line; their texts are owned too */
     int override_count;
     const char *policy, *policies, *against, *metric, *folder, *mps, *lp; /* NULL: not given */
-    int sample, threads;                                                  /* threads 0: not given */
+    int sample, threads, sbatch;                                          /* threads 0: not given */
     const char *shard; /* "I/N" or "auto"; NULL: not given */
     uint64_t given;    /* a bit for each option met */
     bool json, csv, quiet, force, no_color, sources, full, reference, man, completion, help,

@@ -90,8 +90,60 @@ static int write_plan(const sk_study_options *asked, const cli_options *options)
     return status;
 }
 
+/* A word for the shell, whatever is in it. */
+static void put_quoted(const char *text) {
+    putchar('\'');
+    for (; text != NULL && *text != '\0'; text++) {
+        fputs(*text == '\'' ? "'\\''" : (char[]){*text, '\0'}, stdout);
+    }
+    putchar('\'');
+}
+
+/* The options that say what the sweep is, again. */
+static void put_overrides(const cli_options *options) {
+    for (int i = 0; i < options->override_count; i++) {
+        fputs(options->overrides[i].kind == SK_SET ? " --set " : " --scale ", stdout);
+        put_quoted(options->overrides[i].text);
+    }
+}
+
+/* As docs/clusters.md has it. */
+static int write_sbatch(const cli_options *options) {
+    sk_scenario *scenario = NULL;
+    int status = cli_read(&scenario, options);
+    char *folder = status == CLI_DONE ? cli_folder_path(options, scenario, "sweep") : NULL;
+    if (status == CLI_DONE && folder == NULL) {
+        status = cli_printed(SK_ERR_MEMORY);
+    }
+    if (status == CLI_DONE) {
+        int shards = options->sbatch;
+        printf("#!/bin/sh\n"
+               "# Submit: first=$(sbatch --parsable THIS)\n"
+               "# The same again goes on with what was stopped: sbatch THIS\n"
+               "# Then: sbatch --dependency=afterany:$first --cpus-per-task=1 --wrap \\\n"
+               "#     \"skarn merge %s-[0-9]*-of-%d -o %s\"\n"
+               "#SBATCH --job-name=sweep --array=1-%d\n"
+               "#SBATCH --cpus-per-task=1 --time=60\n"
+               "#SBATCH --signal=B:USR1@120\n"
+               "#SBATCH --output=sweep-%%a.log --open-mode=append\n"
+               "exec skarn sweep ",
+               folder, shards, folder, shards);
+        put_quoted(options->argument);
+        put_overrides(options);
+        printf(" --shard $SLURM_ARRAY_TASK_ID/%d -o ", shards);
+        put_quoted(folder);
+        printf("-$SLURM_ARRAY_TASK_ID-of-%d\n", shards);
+    }
+    free(folder);
+    sk_scenario_free(scenario);
+    return status;
+}
+
 int cli_sweep(const cli_options *options) {
     sk_study_options asked = {.threads = cli_threads_of(options)};
+    if (options->sbatch > 0) {
+        return write_sbatch(options);
+    }
     if (!shard_of(options->shard, &asked)) {
         return CLI_USAGE;
     }
@@ -101,23 +153,24 @@ int cli_sweep(const cli_options *options) {
 
 /* --- merge --- */
 
+static void free_paths(char **paths) {
+    for (int i = 0; paths != NULL && paths[i] != NULL; i++) {
+        free(paths[i]);
+    }
+    free(paths);
+}
+
 /* DIR/NAME of every folder; NULL when out of memory. */
 static char **paths_in(const cli_options *options, const char *name) {
     char **paths = calloc((size_t)options->argument_count + 1, sizeof *paths);
     for (int i = 0; paths != NULL && i < options->argument_count; i++) {
         paths[i] = cli_path_in(options->arguments[i], name, "");
         if (paths[i] == NULL) {
+            free_paths(paths);
             return NULL;
         }
     }
     return paths;
-}
-
-static void free_paths(char **paths) {
-    for (int i = 0; paths != NULL && paths[i] != NULL; i++) {
-        free(paths[i]);
-    }
-    free(paths);
 }
 
 /* The sweep is that of the first folder; the others are compared with it. */

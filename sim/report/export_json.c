@@ -78,8 +78,10 @@ sk_status sk_export_write_json(sk_export *from, FILE *stream, sk_error *error) {
             sk_export_is_complete(from) ? "true" : "false");
     SK_TRY(write_identity(from, stream, error));
     for (int i = 0; i < count; i++) {
-        fputs(",\n", stream);
-        SK_TRY(write_table(from, tables[i], stream, error));
+        if (sk_export_has(from, tables[i])) {
+            fputs(",\n", stream);
+            SK_TRY(write_table(from, tables[i], stream, error));
+        }
     }
     fputs(",\n\"provenance\": {", stream);
     SK_TRY(write_table(from, "start", stream, error));

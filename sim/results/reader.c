@@ -19,8 +19,9 @@ struct sk_export {
 };
 
 /* What a reader may see; accumulator and series_world are what a run goes on from. */
-static const char *const tables[] = {"policy", "point", "sample",  "sample_demand",
-                                     "series", "plan",  "marginal"};
+static const char *const tables[] = {"policy", "point",         "point_value",  "point_error",
+                                     "sample", "sample_demand", "point_metric", "series",
+                                     "plan",   "marginal"};
 
 const char *const *sk_export_tables(int *count) {
     *count = (int)(sizeof tables / sizeof *tables);
@@ -84,6 +85,15 @@ void sk_export_close(sk_export *from) {
 
 bool sk_export_is_complete(const sk_export *from) {
     return from->is_complete;
+}
+
+bool sk_export_has(const sk_export *from, const char *table) {
+    char text[QUERY_TEXT];
+    long long count = 0;
+    sqlite3_snprintf(sizeof text, text,
+                     "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '%q'",
+                     table);
+    return ski_sql_integer(&from->sql, text, 0, &count) == SK_OK && count > 0;
 }
 
 sk_status ski_reader_table(sk_export *from, const char *table, sk_error *error) {

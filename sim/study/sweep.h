@@ -139,7 +139,7 @@ sk_status ski_sweep_fill(ski_sweep_study *sweep, sk_results *results, bool store
 typedef struct ski_sweep_sums ski_sweep_sums;
 sk_status ski_sweep_sums_new(ski_sweep_sums **out, ski_sweep_study *sweep);
 void ski_sweep_sums_free(ski_sweep_sums *sums);
-void ski_sweep_sums_add(ski_sweep_sums *sums, int point, const ski_sweep_point *of);
-void ski_sweep_sums_end(const ski_sweep_sums *sums);
+void ski_sweep_sums_add(ski_sweep_sums *of, int point, const ski_sweep_point *at);
+void ski_sweep_sums_end(const ski_sweep_sums *of);
 
 #endif

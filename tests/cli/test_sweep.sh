@@ -114,3 +114,18 @@ auto "… from 0 on" 0 "" 1 3 0 2
 auto "a part of an array" 2 "no whole split" 3 2 3 5
 auto "… one that does not begin at its beginning" 2 "no whole split" 3 3 3 5
 expect "no job of an array" 2 "no job of a Slurm array" "$skarn" sweep --shard auto right.cfg
+
+# --- a script for it
+expect "a script for the scheduler" 0 "" "$skarn" sweep --samples 12 --sbatch 3 -o "it's here/s" right.cfg
+cp out job
+holds "… is one for the shell" sh -n job
+for i in 1 2 3; do
+    PATH="$(dirname "$skarn"):$PATH" SLURM_ARRAY_TASK_ID=$i sh job >/dev/null 2>err
+done
+expect "… and does what merge joins" 0 "" "$skarn" merge --quiet "it's here"/s-[0-9]*-of-3 -o "it's here/s"
+
+# --- a plan of it
+expect "a plan" 0 "" "$skarn" sweep --dry-run -o never right.cfg
+holds "… names points" grep -q 'capacity_tpy=2400, initial_t=400' out
+holds "… and what was tried out" grep -q 'One sample is little to go by' out
+holds "… and leaves nothing" test ! -e never

@@ -43,7 +43,7 @@ expect "an unknown command" 2 "unknown command frobnicate" "$skarn" frobnicate
 expect "a misspelt command has a suggestion" 2 "did you mean optimize?" "$skarn" optimise "$small"
 expect "… also one of two letters" 2 "did you mean run?" "$skarn" rn "$small"
 expect "… that is near enough" 2 "skarn help lists them" "$skarn" xy "$small"
-expect "a command that is not there yet is unknown" 2 "unknown command sweep" "$skarn" sweep "$small"
+expect "a command that is not there yet is unknown" 2 "unknown command sweeep" "$skarn" sweeep "$small"
 expect "an option before the command" 2 "the command comes first" "$skarn" --json check "$small"
 expect "an unknown option" 2 "unknown option --frobnicate" "$skarn" check --frobnicate "$small"
 expect "a misspelt option has a suggestion" 2 "did you mean --samples?" "$skarn" run --sampels 10 "$small"
