@@ -26,7 +26,11 @@ static void drop_samples(char *text, const char *section) {
     memmove(line, rest, strlen(rest) + 1);
     if (line == found + strlen(head) && strncmp(line, end, strlen(end)) == 0) {
         rest = line + strlen(end) - 1;
-        memmove(found, strcmp(rest, "\n") == 0 ? "" : rest, strlen(rest) + 1);
+        if (strcmp(rest, "\n") == 0) {
+            *found = '\0';
+        } else {
+            memmove(found, rest, strlen(rest) + 1);
+        }
     }
 }
 
