@@ -6,6 +6,7 @@
 #include "report/header.h"
 #include "report/over_time_text.h"
 #include "report/plan_text.h"
+#include "report/sampled_text.h"
 #include "report/stream.h"
 
 #include <math.h>
@@ -136,43 +137,12 @@ static void write_failures(const sk_run *run, const sk_text_style *style, FILE *
     }
 }
 
-/* Optima that were verified, and those that a second method had to mend. */
-static void write_certificates(const sk_run *run, const sk_text_style *style, FILE *stream) {
-    const ski_solves *solves = &run->solves;
-    long mended = 0, all = 0;
-    char optima[SKI_FIGURE_TEXT];
-    char second[WORDS] = "";
-    char line[2 * WORDS];
-    for (int method = 0; method < SKI_METHODS; method++) {
-        mended += method == SKI_WARM ? 0 : solves->by_method[method];
-        all += solves->by_method[method];
-    }
-    if (mended > 0) {
-        snprintf(second, sizeof second, "; %ld of them needed a second method", mended);
-    }
-    snprintf(line, sizeof line,
-             "%s optima verified outside the solver, residuals and gap at most %.0e%s",
-             ski_figure_text(optima, (double)all, 0),
-             fmax(solves->gap, fmax(solves->primal_residual, solves->dual_residual)), second);
-    ski_write_line("", line, 0, style, stream);
-}
-
 static void write_provenance(const sk_run *run, const sk_provenance *provenance,
                              const sk_text_style *style, FILE *stream) {
-    int threads = provenance->threads > 0 ? provenance->threads : run->threads;
-    char samples[SKI_FIGURE_TEXT];
-    char failed[WORDS] = "none failed";
-    char line[2 * WORDS];
-    if (run->failed_count > 0) {
-        snprintf(failed, sizeof failed, "%d failed and left out", run->failed_count);
-    }
-    snprintf(line, sizeof line, "%s samples, %s; seed %llu; skarn %s; %.1f s on %d thread%s",
-             ski_figure_text(samples, run->samples, 0), failed,
-             (unsigned long long)run->scenario->simulation.seed, SK_VERSION, provenance->seconds,
-             threads, threads == 1 ? "" : "s");
-    ski_write_line("", line, 0, style, stream);
+    ski_sampled_text(run->scenario, run->samples, run->failed_count, run->threads, provenance,
+                     style, stream);
     write_failures(run, style, stream);
-    write_certificates(run, style, stream);
+    ski_certificates_text(&run->solves, style, stream);
     if (provenance->folder != NULL) {
         fprintf(stream, "Results are in %s\n", provenance->folder);
     }

@@ -4,6 +4,7 @@
 
 #include "report/format.h"
 #include "report/header.h"
+#include "report/sampled_text.h"
 #include "report/stream.h"
 #include "report/table.h"
 
@@ -195,35 +196,12 @@ static void write_failures(const ski_sensitivity *study, const sk_text_style *st
     }
 }
 
-static void write_certificates(const ski_sensitivity *study, const sk_text_style *style,
-                               FILE *stream) {
-    const ski_solves *solves = &study->solves;
-    double all = 0;
-    char optima[SKI_FIGURE_TEXT], line[WORDS];
-    for (int method = 0; method < SKI_METHODS; method++) {
-        all += (double)solves->by_method[method];
-    }
-    snprintf(line, sizeof line,
-             "%s optima verified outside the solver, residuals and gap at most %.0e",
-             ski_figure_text(optima, all, 0),
-             fmax(solves->gap, fmax(solves->primal_residual, solves->dual_residual)));
-    ski_write_line("", line, 0, style, stream);
-}
-
 static void write_provenance(const ski_sensitivity *study, const sk_provenance *provenance,
                              const sk_text_style *style, FILE *stream) {
-    const int threads = provenance->threads > 0 ? provenance->threads : study->threads;
-    char samples[SKI_FIGURE_TEXT], failed[64] = "none failed", line[WORDS];
-    if (study->failed_count > 0) {
-        snprintf(failed, sizeof failed, "%d failed and left out", study->failed_count);
-    }
-    snprintf(line, sizeof line, "%s samples, %s; seed %llu; skarn %s; %.1f s on %d thread%s",
-             ski_figure_text(samples, study->samples, 0), failed,
-             (unsigned long long)study->scenario->simulation.seed, SK_VERSION, provenance->seconds,
-             threads, threads == 1 ? "" : "s");
-    ski_write_line("", line, 0, style, stream);
+    ski_sampled_text(study->scenario, study->samples, study->failed_count, study->threads,
+                     provenance, style, stream);
     write_failures(study, style, stream);
-    write_certificates(study, style, stream);
+    ski_certificates_text(&study->solves, style, stream);
     if (provenance->folder != NULL) {
         fprintf(stream, "Results are in %s\n", provenance->folder);
     }
